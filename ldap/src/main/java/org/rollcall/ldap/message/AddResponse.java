@@ -1,0 +1,4 @@
+package org.rollcall.ldap.message;
+
+/** RFC 4511 §4.7. */
+public record AddResponse(LdapResult result) implements ResultResponse {}

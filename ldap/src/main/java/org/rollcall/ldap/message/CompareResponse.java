@@ -1,0 +1,4 @@
+package org.rollcall.ldap.message;
+
+/** RFC 4511 §4.10. */
+public record CompareResponse(LdapResult result) implements ResultResponse {}

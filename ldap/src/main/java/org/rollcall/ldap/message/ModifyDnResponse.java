@@ -1,0 +1,4 @@
+package org.rollcall.ldap.message;
+
+/** RFC 4511 §4.9. */
+public record ModifyDnResponse(LdapResult result) implements ResultResponse {}
