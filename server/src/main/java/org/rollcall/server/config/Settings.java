@@ -1,0 +1,336 @@
+package org.rollcall.server.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything an operator can choose, as one immutable tree. A component's path is the setting's key
+ * ({@code limits.connections}); its {@link Setting} annotation is where it is described.
+ */
+public record Settings(
+        Listen listen,
+
+        @Setting(value = "Suffixes served beside o=Intranet", defaultsTo = "", separator = ";")
+        List<String> suffixes,
+
+        Schema schema,
+        Lease lease,
+        People people,
+        Ownership ownership,
+        Anonymous anonymous,
+        Limits limits,
+        Log log,
+        Metrics metrics,
+        Shutdown shutdown,
+
+        @Setting(
+                value = "Threads that serve connections; 0 takes one for each processor",
+                defaultsTo = "0",
+                min = "0",
+                max = "1024")
+        int eventLoops) {
+
+    /** The settings of a server about which nothing was said. */
+    public static Settings defaults() {
+        return of(Map.of());
+    }
+
+    /**
+     * The defaults with some settings changed, given by key as one would write them in the file.
+     *
+     * @throws SettingsException where a key is unknown or a value not allowed
+     */
+    public static Settings of(Map<String, String> changes) {
+        return SettingsLoader.load(changes).settings();
+    }
+
+    /** Where connections come in. */
+    public record Listen(
+            @Setting(value = "Addresses to listen on; none means every address of the machine", defaultsTo = "")
+            List<String> addresses,
+
+            @Setting(
+                    value = "TCP ports to listen on; 0 takes a free one",
+                    defaultsTo = "1002",
+                    min = "0",
+                    max = "65535")
+            List<Integer> ports,
+
+            @Setting(
+                    value = "Port taken where the privilege for the default port is missing; 0 makes that an error",
+                    defaultsTo = "10020",
+                    min = "0",
+                    max = "65535")
+            int fallbackPort,
+
+            @Setting(
+                    value = "Connections that the system may hold ready before they are accepted",
+                    defaultsTo = "1024",
+                    min = "1",
+                    max = "65535")
+            int backlog) {}
+
+    /** What entries may contain. */
+    public record Schema(
+            @Setting(value = "Files of further attributes and classes in RFC 4512 syntax", defaultsTo = "")
+            List<Path> files,
+
+            @Setting(
+                    value = "Different ILSA attributes that clients may bring into use",
+                    defaultsTo = "4096",
+                    min = "0",
+                    max = "1000000")
+            int ilsaAttributes) {}
+
+    /** How long entries live without a refresh. */
+    public record Lease(
+            @Setting(
+                    value = "Lease of an entry whose client asks for none",
+                    defaultsTo = "10m",
+                    min = "1s",
+                    max = "31557600s")
+            Duration defaultTime,
+
+            @Setting(
+                    value = "Longest lease of a person or an application",
+                    defaultsTo = "180000s",
+                    min = "1s",
+                    max = "31557600s")
+            Duration maxPerson,
+
+            @Setting(value = "Longest lease of a conference", defaultsTo = "30d", min = "1s", max = "31557600s")
+            Duration maxConference,
+
+            @Setting(
+                    value = "Longest lease that a client can ask for in minutes (sttl)",
+                    defaultsTo = "60m",
+                    min = "1m",
+                    max = "31557600s")
+            Duration maxSttl,
+
+            @Setting(
+                    value = "How much longer than shown a lease asked for in minutes lasts,"
+                            + " since such clients refresh in the second it ends",
+                    defaultsTo = "60s",
+                    min = "0s",
+                    max = "1h")
+            Duration sttlGrace) {}
+
+    /** What is shown of people. */
+    public record People(
+            @Setting(
+                    value = "Address shown to callers: as-sent by the client; observed, the one it connects from;"
+                            + " auto, observed where it sent a private address from a public one",
+                    defaultsTo = "auto")
+            AddressPolicy address) {}
+
+    /** Which of a person's addresses callers are shown. */
+    public enum AddressPolicy {
+        AS_SENT,
+        OBSERVED,
+        AUTO
+    }
+
+    /** Which anonymous clients count as the same owner of an entry. */
+    public record Ownership(
+            @Setting(
+                    value = "Leading bits of an IPv4 address that tell owners apart",
+                    defaultsTo = "32",
+                    min = "0",
+                    max = "32")
+            int ipv4Prefix,
+
+            @Setting(
+                    value = "Leading bits of an IPv6 address that tell owners apart",
+                    defaultsTo = "64",
+                    min = "0",
+                    max = "128")
+            int ipv6Prefix,
+
+            @Setting(value = "Whether anyone may change anyone's entries", defaultsTo = "false")
+            boolean anyone) {}
+
+    /** What clients may do without saying who they are. */
+    public record Anonymous(
+            @Setting(
+                    value = "Subtrees that anonymous clients may write beside ou=Dynamic and ou=Applications",
+                    defaultsTo = "",
+                    separator = ";")
+            List<String> writableSubtrees) {}
+
+    /** What one client, or all together, can ask of the server. */
+    public record Limits(
+            @Setting(value = "Open connections in all", defaultsTo = "20000", min = "1", max = "10000000")
+            int connections,
+
+            @Setting(value = "Open connections from one address", defaultsTo = "500", min = "1", max = "10000000")
+            int connectionsPerAddress,
+
+            @Setting(
+                    value = "Time without a request after which a connection is closed; 0 never closes it",
+                    defaultsTo = "15m",
+                    min = "0s",
+                    max = "365d")
+            Duration idleTime,
+
+            @Setting(
+                    value = "Time that a new connection has to complete its first message; 0 sets no limit",
+                    defaultsTo = "30s",
+                    min = "0s",
+                    max = "1d")
+            Duration firstMessageTime,
+
+            @Setting(
+                    value = "Largest message of a client that has said who it is",
+                    defaultsTo = "1MiB",
+                    min = "1KiB",
+                    max = "1GiB")
+            ByteSize messageSize,
+
+            @Setting(
+                    value = "Largest message of an anonymous client",
+                    defaultsTo = "128KiB",
+                    min = "1KiB",
+                    max = "1GiB")
+            ByteSize messageSizeAnonymous,
+
+            @Setting(
+                    value = "Elements in one message, attributes and values counted together",
+                    defaultsTo = "10000",
+                    min = "16",
+                    max = "10000000")
+            int messageElements,
+
+            @Setting(value = "Depth of a search filter", defaultsTo = "50", min = "1", max = "1000")
+            int filterDepth,
+
+            @Setting(value = "Items in a search filter", defaultsTo = "1000", min = "1", max = "1000000")
+            int filterElements,
+
+            @Setting(
+                    value = "Requests of one connection that may wait for their answer; beyond it nothing more is read",
+                    defaultsTo = "256",
+                    min = "1",
+                    max = "100000")
+            int outstandingRequests,
+
+            @Setting(
+                    value =
+                            "Reply bytes held for a connection whose client does not read; beyond it its searches pause",
+                    defaultsTo = "256KiB",
+                    min = "4KiB",
+                    max = "1GiB")
+            ByteSize outputBuffer,
+
+            @Setting(
+                    value = "Entries that anonymous clients of one address may own; 0 sets no limit",
+                    defaultsTo = "500",
+                    min = "0",
+                    max = "1000000000")
+            int entriesPerAddress,
+
+            @Setting(value = "Size of one entry", defaultsTo = "128KiB", min = "1KiB", max = "1GiB")
+            ByteSize entrySize,
+
+            @Setting(
+                    value = "Adds, changes and deletes a second from one address; 0 sets no limit",
+                    defaultsTo = "50",
+                    min = "0",
+                    max = "1000000")
+            int writesPerSecondPerAddress,
+
+            @Setting(
+                    value = "Adds, changes and deletes that one address may make at once after a pause",
+                    defaultsTo = "200",
+                    min = "1",
+                    max = "1000000")
+            int writeBurstPerAddress,
+
+            @Setting(
+                    value = "Entries that one search may look at; 0 sets no limit",
+                    defaultsTo = "20000000",
+                    min = "0",
+                    max = "1000000000000")
+            long searchCandidates,
+
+            @Setting(
+                    value = "Working time of one search, waiting for the client's reading not counted; 0 sets no limit",
+                    defaultsTo = "60s",
+                    min = "0s",
+                    max = "1d")
+            Duration searchTime,
+
+            @Setting(
+                    value =
+                            "Entries that one search may return; 0 sets no limit, so that NetMeeting loads the whole list",
+                    defaultsTo = "0",
+                    min = "0",
+                    max = "1000000000")
+            int searchSize,
+
+            @Setting(value = "Entries in one page of paged results", defaultsTo = "1000", min = "1", max = "1000000")
+            int pageSize,
+
+            @Setting(
+                    value = "Whether the limits for one address also hold for this machine's own clients",
+                    defaultsTo = "false")
+            boolean applyToLoopback) {}
+
+    /** What the server tells of its work. */
+    public record Log(
+            @Setting(value = "Least weight of the lines written", defaultsTo = "info")
+            LogLevel level,
+
+            @Setting(value = "Form of the lines: text for people, json for programs", defaultsTo = "text")
+            LogFormat format,
+
+            @Setting(
+                    value = "Whether each operation is written as a line: who, what, result, entries, microseconds",
+                    defaultsTo = "false")
+            boolean access,
+
+            @Setting(
+                    value = "File that takes the lines of operations; none puts them among the others",
+                    defaultsTo = "")
+            String accessFile) {}
+
+    /** Weight of a log line. */
+    public enum LogLevel {
+        ERROR,
+        WARN,
+        INFO,
+        DEBUG,
+        TRACE
+    }
+
+    /** Form of the log's lines. */
+    public enum LogFormat {
+        TEXT,
+        JSON
+    }
+
+    /** What monitoring can read. */
+    public record Metrics(
+            @Setting(
+                    value = "Whether figures are offered in Prometheus text form at /metrics on a loopback port",
+                    defaultsTo = "false")
+            boolean enabled,
+
+            @Setting(
+                    value = "Loopback port of the figures; 0 takes a free one",
+                    defaultsTo = "9102",
+                    min = "0",
+                    max = "65535")
+            int port) {}
+
+    /** How the server ends. */
+    public record Shutdown(
+            @Setting(
+                    value = "Time that work in flight has to finish when the server is told to end",
+                    defaultsTo = "1500ms",
+                    min = "0s",
+                    max = "1900ms")
+            Duration grace) {}
+}
