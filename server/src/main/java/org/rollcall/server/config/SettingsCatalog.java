@@ -65,7 +65,7 @@ public final class SettingsCatalog {
     }
 
     /** The candidate most like the text, at a distance of at most a third of its length (and two at least). */
-    static Optional<String> nearest(String text, Collection<String> candidates) {
+    public static Optional<String> nearest(String text, Collection<String> candidates) {
         record Near(String candidate, int distance) {}
         String wanted = text.toLowerCase(Locale.ROOT);
         String lastPart = wanted.substring(wanted.lastIndexOf('.') + 1);
