@@ -1,0 +1,116 @@
+package org.rollcall.interop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A command that has an end: what goes in, what comes out. */
+final class Program {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final List<String> command;
+    private byte[] input = {};
+
+    private Program(List<String> command) {
+        this.command = command;
+    }
+
+    static Program of(String... command) {
+        return new Program(List.of(command));
+    }
+
+    Program with(String... arguments) {
+        return with(List.of(arguments));
+    }
+
+    Program with(List<String> arguments) {
+        List<String> longer = new ArrayList<>(command);
+        longer.addAll(arguments);
+        return new Program(longer);
+    }
+
+    Program reading(String text) {
+        return reading(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    Program reading(byte[] bytes) {
+        Program copy = new Program(command);
+        copy.input = bytes.clone();
+        return copy;
+    }
+
+    Outcome run() {
+        try {
+            ProcessBuilder builder = new ProcessBuilder(command);
+            builder.environment().put("LC_ALL", "C.UTF-8");
+            // A user's own settings for the clients would change what they send.
+            builder.environment().put("LDAPNOINIT", "1");
+            Process process = builder.start();
+            CompletableFuture<byte[]> out =
+                    CompletableFuture.supplyAsync(() -> all(process.getInputStream()), Thread::startVirtualThread);
+            CompletableFuture<byte[]> err =
+                    CompletableFuture.supplyAsync(() -> all(process.getErrorStream()), Thread::startVirtualThread);
+            try (var stdin = process.getOutputStream()) {
+                stdin.write(input);
+            } catch (IOException e) {
+                // The program did not want all of it; its exit status tells.
+            }
+            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("no end after " + PATIENCE.toSeconds() + " s: " + command);
+            }
+            return new Outcome(command, process.exitValue(), out.join(), err.join());
+        } catch (IOException e) {
+            throw new AssertionError("cannot run " + command.getFirst() + ": " + Peer.HOW_TO_INSTALL, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted: " + command, e);
+        }
+    }
+
+    private static byte[] all(java.io.InputStream stream) {
+        try (stream) {
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How a program ended. */
+    record Outcome(List<String> command, int status, byte[] outBytes, byte[] errBytes) {
+        String out() {
+            return out(StandardCharsets.UTF_8);
+        }
+
+        String out(Charset charset) {
+            return new String(outBytes, charset);
+        }
+
+        String err() {
+            return new String(errBytes, StandardCharsets.UTF_8);
+        }
+
+        /** Lines of the standard output, without blank ones. */
+        List<String> lines() {
+            return out().lines().filter(line -> !line.isBlank()).toList();
+        }
+
+        Outcome expect(int wanted) {
+            if (status != wanted) {
+                throw new AssertionError("status " + status + ", not " + wanted + ": " + this);
+            }
+            return this;
+        }
+
+        @Override
+        public String toString() {
+            return String.join(" ", command) + "\nstatus " + status + "\n" + out() + err();
+        }
+    }
+}
