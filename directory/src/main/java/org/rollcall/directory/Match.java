@@ -1,0 +1,32 @@
+package org.rollcall.directory;
+
+import java.util.List;
+import org.rollcall.directory.schema.AttributeType;
+import org.rollcall.ldap.OctetString;
+
+/**
+ * An entry as its asker may see it: contents, the application paired with it, and what is computed when asked for.
+ */
+public interface Match {
+
+    Entry entry();
+
+    boolean hasApplication();
+
+    /** @throws IllegalStateException where there is none */
+    Entry application();
+
+    /** True where the asker may see this attribute of this entry (decision 14: tokens). */
+    boolean sees(AttributeType type);
+
+    /** True where the entry has a lease. */
+    boolean isDynamic();
+
+    /** Shown time to live in seconds: counts down, 0 in the grace period and for static entries. */
+    long timeToLiveSeconds();
+
+    boolean mine();
+
+    /** Values of an attribute, stored or computed ({@code entryTTL}, {@code entryUUID}, …); none where not visible. */
+    List<OctetString> values(AttributeType type);
+}

@@ -1,0 +1,51 @@
+package org.rollcall.directory;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+
+/**
+ * The directory as one asker may see and change it. Entries past the end of their lease are absent for everything,
+ * whatever the sweeper has done. Visibility rules of decisions 12 (hidden people) and 14 (tokens) hold on every path.
+ */
+public interface View {
+
+    Asker asker();
+
+    /**
+     * Begins a search; no work is done yet.
+     *
+     * @throws DirectoryException noSuchObject with matchedDN where the base is not there
+     */
+    SearchCursor search(SearchQuery query);
+
+    /** The entry of this name, if it is there and the asker may know of it by its name. */
+    Optional<Match> read(EntryName name);
+
+    /**
+     * Renews leases: one atomic decision against expiry, no commit (a crash may forget it).
+     *
+     * @throws DirectoryException insufficientAccessRights where the entry is another's, objectClassViolation where it
+     *     is static
+     */
+    Renewal renew(RenewRequest request);
+
+    /**
+     * Runs work that reads and changes the named entries as one atomic step: nobody else changes them meanwhile, and
+     * what it staged becomes visible all at once after its commit, or not at all. Names that the work touches beyond
+     * those named are refused with operationsError, except the applications of a person named.
+     *
+     * @param work called once, on an arbitrary thread, never blocking; a {@link DirectoryException} it throws undoes
+     *     everything and comes out of the stage
+     * @return completes after the commit, with what the work returned
+     */
+    <T> CompletionStage<T> write(Set<EntryName> names, Function<Transaction, T> work);
+
+    /** Everything visible to the asker that changes from now on; what happened before is in a search. */
+    Watch watch();
+
+    /** What the schema demands of an entry but can't be seen from outside: names of all suffixes served. */
+    List<EntryName> suffixes();
+}

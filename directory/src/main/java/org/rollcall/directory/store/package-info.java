@@ -1,0 +1,8 @@
+/**
+ * Durability as the engine needs it: named tables, one atomic batch, a future for its commit; and the store that
+ * forgets. Other stores are modules of their own.
+ */
+@NullMarked
+package org.rollcall.directory.store;
+
+import org.jspecify.annotations.NullMarked;
