@@ -21,8 +21,7 @@ public final class DirectoryException extends RuntimeException {
 
     /** For noSuchObject: with the nearest entry above that exists and that the asker may know of. */
     public static DirectoryException noSuchObject(String matchedDn) {
-        return new DirectoryException(
-                new LdapResult(ResultCode.NO_SUCH_OBJECT, matchedDn, "no such entry", List.of()));
+        return new DirectoryException(new LdapResult(ResultCode.NO_SUCH_OBJECT, matchedDn, "no such entry", List.of()));
     }
 
     public LdapResult result() {

@@ -15,6 +15,8 @@ public sealed interface LeaseTerm {
     record Default(boolean graceful) implements LeaseTerm {}
 
     /**
+     * So long.
+     *
      * @param timeToLive at least a second; more than the operator's maximum is clamped to it
      * @param graceful true where it ends the grace period later than shown (decision 18)
      * @param byMinutes true for {@code sttl}, which has a maximum of its own (decision 16)

@@ -13,7 +13,11 @@ public interface Match {
 
     boolean hasApplication();
 
-    /** @throws IllegalStateException where there is none */
+    /**
+     * The application that is paired with the entry.
+     *
+     * @throws IllegalStateException where there is none
+     */
     Entry application();
 
     /** True where the asker may see this attribute of this entry (decision 14: tokens). */

@@ -2,7 +2,11 @@ package org.rollcall.directory;
 
 /** How a renewal went. */
 public sealed interface Renewal {
-    /** @param match the entry as renewed, for a dialect that answers with it */
+    /**
+     * It has a new end.
+     *
+     * @param match the entry as renewed, for a dialect that answers with it
+     */
     record Renewed(Granted granted, Match match) implements Renewal {}
 
     /** Not there, ended meanwhile, or not matching. */

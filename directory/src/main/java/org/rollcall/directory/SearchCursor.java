@@ -17,6 +17,8 @@ public interface SearchCursor {
     /** Takes matches. */
     interface Sink {
         /**
+         * Takes a match.
+         *
          * @param match valid during the call only
          * @return false to stop after this one
          */

@@ -43,7 +43,11 @@ public interface Transaction {
     /** Gives the entry a new owner: after its token was shown. */
     void adopt(EntryName name);
 
-    /** @throws DirectoryException notAllowedOnNonLeaf, noSuchObject, insufficientAccessRights */
+    /**
+     * Deletes an entry without children.
+     *
+     * @throws DirectoryException notAllowedOnNonLeaf, noSuchObject, insufficientAccessRights
+     */
     void delete(EntryName name);
 
     /** Deletes in spite of another's ownership, because the entry's own token was shown or it is a stranger's. */

@@ -34,11 +34,12 @@ public interface View {
 
     /**
      * Runs work that reads and changes the named entries as one atomic step: nobody else changes them meanwhile, and
-     * what it staged becomes visible all at once after its commit, or not at all. Names that the work touches beyond
-     * those named are refused with operationsError, except the applications of a person named.
+     * what it staged becomes visible after its commit, or not at all. A search under way may meet some of the entries
+     * as they were and others as they are. Names that the work touches beyond those named are refused with
+     * operationsError, except the applications of a person named.
      *
      * @param work called once, on an arbitrary thread, never blocking; a {@link DirectoryException} it throws undoes
-     *     everything and comes out of the stage
+     *     everything and comes out of the stage, not wrapped in a CompletionException
      * @return completes after the commit, with what the work returned
      */
     <T> CompletionStage<T> write(Set<EntryName> names, Function<Transaction, T> work);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
+import org.rollcall.ldap.OctetString;
 
 /**
  * Where committed state outlives the process: named tables of keys and values, changed by atomic batches. Commits
@@ -20,16 +21,16 @@ public interface Store extends AutoCloseable {
 
     /** One change; the value is only built by a store that keeps it. */
     sealed interface Write {
-        record Put(Table table, byte[] key, Supplier<byte[]> value) implements Write {}
+        record Put(Table table, OctetString key, Supplier<OctetString> value) implements Write {}
 
-        record Remove(Table table, byte[] key) implements Write {}
+        record Remove(Table table, OctetString key) implements Write {}
     }
 
     /** All or nothing; completes when it is as durable as the operator asked for. */
     CompletionStage<Void> commit(List<Write> batch);
 
     /** Reads a whole table: at start only. */
-    void read(Table table, BiConsumer<byte[], byte[]> reader);
+    void read(Table table, BiConsumer<OctetString, OctetString> reader);
 
     @Override
     void close();
