@@ -12,7 +12,12 @@ public record Expectation(int op, int resultCode, int entries) {
         return new Expectation(Op.SEARCH_DONE, 0, count);
     }
 
-    void check(int gotOp, int gotResultCode, int gotEntries) {
+    /**
+     * Accepts the right answer.
+     *
+     * @throws LoadFailedException for any other
+     */
+    public void check(int gotOp, int gotResultCode, int gotEntries) {
         if (gotOp != op || gotResultCode != resultCode || gotEntries != entries) {
             throw new LoadFailedException(String.format(
                     "expected operation %#x with result %d after %d entries, got %#x with result %d after %d",

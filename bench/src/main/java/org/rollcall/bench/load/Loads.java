@@ -10,6 +10,9 @@ public final class Loads {
     /** How long replies may take to come in after a load has ended. */
     static final Duration DRAIN_LIMIT = Duration.ofSeconds(60);
 
+    /** No load without a count of its own sends more. */
+    static final long MOST_REQUESTS = 100_000_000;
+
     private Loads() {}
 
     /** Requests on open connections, each sent when an earlier one of its connection was answered. */
@@ -22,7 +25,7 @@ public final class Loads {
             long maxRequests) {
         public Closed(
                 int connections, int outstanding, RequestSource source, Expectation expectation, Duration duration) {
-            this(connections, outstanding, source, expectation, duration, Long.MAX_VALUE);
+            this(connections, outstanding, source, expectation, duration, MOST_REQUESTS);
         }
     }
 
@@ -41,7 +44,7 @@ public final class Loads {
         }
 
         public Sessions(int concurrent, List<Step> steps, LongSupplier serials, Duration duration) {
-            this(concurrent, steps, serials, duration, Long.MAX_VALUE);
+            this(concurrent, steps, serials, duration, MOST_REQUESTS);
         }
     }
 

@@ -144,6 +144,16 @@ public final class People {
                         Values.of("entryTTL", Integer.toString(ttlSeconds))));
     }
 
+    /** The AddRequest, with places for the serial number, for someone who stays a short while. */
+    public static byte[] addChurning(int ttlSeconds) {
+        String name = "q" + NAME_TEMPLATE.substring(1);
+        List<Values> all = new ArrayList<>(24);
+        all.add(Values.of("objectClass", "rtPerson", "dynamicObject"));
+        all.addAll(person(name, 0));
+        all.add(Values.of("entryTTL", Integer.toString(ttlSeconds)));
+        return Requests.add(personDn(name), all);
+    }
+
     /** The LDIF that OpenLDAP's slapadd needs: person and application in one, with the lease's operational attributes. */
     public static void writeLdif(Appendable out, long count, int ttlSeconds, Instant now) throws IOException {
         String expiry = GENERALIZED_TIME.format(now.plusSeconds(ttlSeconds));

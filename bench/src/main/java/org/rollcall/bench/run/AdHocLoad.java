@@ -1,0 +1,56 @@
+package org.rollcall.bench.run;
+
+import java.time.Duration;
+import java.util.List;
+import org.rollcall.bench.load.LoadClient;
+import org.rollcall.bench.load.Loads;
+import org.rollcall.bench.load.Measurement;
+import org.rollcall.bench.load.RequestSource;
+import org.rollcall.bench.load.Target;
+import org.rollcall.bench.wire.Template;
+
+/**
+ * One workload against a server that already runs, for profiling.
+ *
+ * @param plain whether the server knows plain LDAP only
+ * @param people in the server, from number 0 on
+ * @param perSecond an open load of this rate; 0 for the workload's own closed one
+ */
+public record AdHocLoad(
+        Target target, Workload workload, boolean plain, int people, Duration duration, double perSecond) {
+    /**
+     * Runs it.
+     *
+     * @throws IllegalArgumentException when the workload is more than one load
+     */
+    public Measurement run(LoadClient client) {
+        if (!workload.isThroughput() && workload != Workload.INFIX) {
+            throw new IllegalArgumentException(workload.id() + " is no single load");
+        }
+        List<Loads.Step> steps = workload.steps(plain ? Dialect.PLAIN : Dialect.N_CLIENT, people);
+        var serials = workload.needsNewNames()
+                // Other names than an earlier call's, in all likelihood.
+                ? RequestSource.cycle(System.nanoTime() % Template.SERIALS, Template.SERIALS)
+                : RequestSource.anyBelow(people);
+        if (workload.outstanding() == 0) {
+            return client.run(target, new Loads.Sessions(workload.connections(), steps, serials, duration));
+        }
+        Loads.Step step = steps.getFirst();
+        RequestSource source = RequestSource.of(step.template(), serials);
+        if (perSecond > 0) {
+            return client.run(
+                            target,
+                            List.of(new Loads.Open(
+                                    workload.connections(), perSecond, source, step.expectation(), duration)))
+                    .getFirst();
+        }
+        return client.run(
+                target,
+                new Loads.Closed(workload.connections(), workload.outstanding(), source, step.expectation(), duration));
+    }
+
+    /** Adds the people, with applications, to a server that knows Rollcall's dialects. */
+    public static void addPeople(LoadClient client, Target target, int people) {
+        Rollcall.addPeople(client, target, people, Workload.LEASE);
+    }
+}

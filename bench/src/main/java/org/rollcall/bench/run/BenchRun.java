@@ -1,0 +1,124 @@
+package org.rollcall.bench.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.rollcall.bench.load.LoadClient;
+import org.rollcall.bench.run.Workload.Population;
+import org.rollcall.bench.wire.Transport;
+
+/** One run of the command: the chosen workloads against the chosen servers. */
+public final class BenchRun {
+    private final Path root;
+    private final String rollcallCommand;
+    private final Scale scale;
+    private final Pinning pinning;
+    private final Set<Workload> workloads;
+    private final Set<Peer> peers;
+    private final RawResults results;
+
+    /**
+     * Prepares a run.
+     *
+     * @param root of the checkout
+     * @param rollcallCommand starts Rollcall, with {@code {port}} for the port
+     */
+    public BenchRun(
+            Path root,
+            String rollcallCommand,
+            Scale scale,
+            Pinning pinning,
+            Set<Workload> workloads,
+            Set<Peer> peers,
+            RawResults results) {
+        this.root = root;
+        this.rollcallCommand = rollcallCommand;
+        this.scale = scale;
+        this.pinning = pinning;
+        this.workloads = EnumSet.copyOf(workloads);
+        this.peers = EnumSet.copyOf(peers);
+        this.results = results;
+    }
+
+    /** Measures, saving each outcome as soon as it is there. */
+    public List<Outcome> run() throws IOException, InterruptedException {
+        if (!OpenLdap.isInstalled() && peers.remove(Peer.OPENLDAP)) {
+            Progress.say("OpenLDAP (slapd) is not installed: measuring without it");
+        }
+        List<Outcome> outcomes = new ArrayList<>();
+        Path folder = temporaryFolder();
+        try (LoadClient client = new LoadClient(Transport.best(), System::nanoTime)) {
+            Rollcall rollcall = new Rollcall(root, rollcallCommand, folder, pinning);
+            Environment environment = Environment.of(
+                    scale,
+                    pinning,
+                    Transport.best().name().toLowerCase(java.util.Locale.ROOT),
+                    peers.contains(Peer.ROLLCALL) ? rollcall.version() : "–",
+                    peers.contains(Peer.OPENLDAP) ? OpenLdap.version() : "–");
+            pinning.pinThisProcess();
+            Bench bench = new Bench(scale, pinning, folder, rollcall, client, peers, environment);
+            measure(bench, Population.PEOPLE, scale.people(), outcomes);
+            measure(bench, Population.MANY_PEOPLE, scale.manyPeople(), outcomes);
+            if (workloads.contains(Workload.GROWTH) && peers.contains(Peer.ROLLCALL)) {
+                keep(GrowthRun.run(bench), outcomes);
+            }
+        } finally {
+            delete(folder);
+        }
+        return outcomes;
+    }
+
+    private void measure(Bench bench, Population population, int people, List<Outcome> outcomes)
+            throws IOException, InterruptedException {
+        List<Workload> chosen = workloads.stream()
+                .filter(workload -> workload.population() == population)
+                .filter(workload -> workload.isThroughput() || peers.contains(Peer.ROLLCALL))
+                // Memory first: it is of the entries as they were added.
+                .sorted(Comparator.comparing(workload -> workload != Workload.MEMORY))
+                .toList();
+        if (chosen.isEmpty()) {
+            return;
+        }
+        try (SideBySide servers = SideBySide.start(bench, people)) {
+            for (Workload workload : chosen) {
+                keep(
+                        switch (workload) {
+                            case MEMORY -> MemoryRun.run(bench, servers);
+                            case INFIX -> ScanRun.run(bench, servers);
+                            case TAIL -> TailRun.run(bench, servers);
+                            default -> servers.measure(workload);
+                        },
+                        outcomes);
+            }
+        }
+    }
+
+    private void keep(Outcome outcome, List<Outcome> outcomes) throws IOException {
+        outcomes.add(outcome);
+        results.save(outcome);
+    }
+
+    /** In memory where the system has such a file system. */
+    private static Path temporaryFolder() throws IOException {
+        Path memory = Path.of("/dev/shm");
+        return Files.isWritable(memory)
+                ? Files.createTempDirectory(memory, "rollcall-bench")
+                : Files.createTempDirectory("rollcall-bench");
+    }
+
+    private static void delete(Path folder) throws IOException {
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            all = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path path : all) {
+            Files.deleteIfExists(path);
+        }
+    }
+}

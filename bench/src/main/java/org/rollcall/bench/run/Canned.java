@@ -1,0 +1,40 @@
+package org.rollcall.bench.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.rollcall.bench.canned.ReplySizes;
+
+/** The canned-reply server as a process of its own, like the servers it is the ceiling of. */
+final class Canned {
+    private Canned() {}
+
+    static ServerProcess start(Path folder, Pinning pinning) throws IOException, InterruptedException {
+        int port = ServerProcess.freePort();
+        Path log = Files.createTempFile(folder, "canned", ".log");
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        List<String> command = List.of(
+                java,
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "-XX:+UseCompactObjectHeaders",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.rollcall.bench.Main",
+                "canned",
+                "--port",
+                Integer.toString(port));
+        return ServerProcess.start(
+                Peer.CANNED, "", pinning.server(command), Map.of(), folder, log, port, Duration.ofSeconds(60));
+    }
+
+    /** From now on, answers of these sizes. */
+    static void answerWith(ServerProcess canned, ReplySizes sizes) throws IOException {
+        canned.tell(sizes.entries() + " " + sizes.entryBytes() + " " + sizes.resultBytes());
+    }
+}

@@ -1,0 +1,148 @@
+package org.rollcall.bench.run;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import java.util.Optional;
+
+/** What a workload measured, as it is kept in raw results. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = Outcome.Throughput.class, name = "throughput"),
+    @JsonSubTypes.Type(value = Outcome.Scan.class, name = "scan"),
+    @JsonSubTypes.Type(value = Outcome.Memory.class, name = "memory"),
+    @JsonSubTypes.Type(value = Outcome.Growth.class, name = "growth"),
+    @JsonSubTypes.Type(value = Outcome.Tail.class, name = "tail")
+})
+public sealed interface Outcome {
+    Workload workload();
+
+    Environment environment();
+
+    /**
+     * The rates of one load against several servers.
+     *
+     * @param people in the servers
+     * @param replyBytes of one operation's whole reply, for a session that of its last step
+     */
+    record Throughput(Workload workload, Environment environment, int people, long replyBytes, List<Rates> rates)
+            implements Outcome {
+        public Throughput {
+            rates = List.copyOf(rates);
+        }
+
+        Optional<Rates> of(Peer peer) {
+            return rates.stream().filter(r -> r.peer() == peer).findFirst();
+        }
+
+        /** Rollcall's rate as a multiple of this peer's. */
+        Optional<Double> ratioTo(Peer peer) {
+            return of(Peer.ROLLCALL).flatMap(r -> of(peer).map(p -> r.perSecond() / p.perSecond()));
+        }
+    }
+
+    /**
+     * One server's rounds; medians of them, latencies in microseconds.
+     *
+     * @param peakMemoryMiB resident memory at its highest since the server's start
+     */
+    record Rates(
+            Peer peer,
+            double perSecond,
+            List<Double> rounds,
+            double p50Micros,
+            double p99Micros,
+            double p999Micros,
+            double warmUpSeconds,
+            long peakMemoryMiB) {
+        public Rates {
+            rounds = List.copyOf(rounds);
+        }
+    }
+
+    /**
+     * Searches that must look at every entry, with others working beside them.
+     *
+     * @param entriesPerSecond looked at
+     * @param openLdapEntriesPerSecond 0 where not measured
+     * @param aloneP99Micros the others' latency without the scan
+     * @param besideP99Micros the others' latency with it
+     * @param othersPerSecond the others' rate
+     */
+    record Scan(
+            Workload workload,
+            Environment environment,
+            int people,
+            double entriesPerSecond,
+            double openLdapEntriesPerSecond,
+            double aloneP99Micros,
+            double besideP99Micros,
+            double othersPerSecond)
+            implements Outcome {}
+
+    /**
+     * Heap in use after a full collection, per entry.
+     *
+     * @param entries people and applications together
+     * @param retainedBytes per entry, the empty server's heap subtracted
+     * @param wireBytes per entry: the mean size of its SearchResultEntry with all its attributes
+     * @param residentMiB the whole process
+     */
+    record Memory(
+            Workload workload,
+            Environment environment,
+            int entries,
+            double retainedBytes,
+            double wireBytes,
+            long residentMiB)
+            implements Outcome {}
+
+    /** The same load on a small and on a large directory. */
+    record Growth(
+            Workload workload,
+            Environment environment,
+            int from,
+            int to,
+            String heap,
+            double wireBytes,
+            double addsPerSecond,
+            List<GrowthRow> rows)
+            implements Outcome {
+        public Growth {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * One operation of the comparison by size.
+     *
+     * @param wanted the factor by which the cost may grow
+     */
+    record GrowthRow(String title, double smallPerSecond, double largePerSecond, double wanted) {
+        double factor() {
+            return smallPerSecond / largePerSecond;
+        }
+    }
+
+    /** Latencies at a given rate, with leases ending, being added and renewed beside; in microseconds. */
+    record Tail(
+            Workload workload,
+            Environment environment,
+            int leases,
+            double perSecond,
+            int churnPerSecond,
+            int renewalsPerSecond,
+            List<Latencies> latencies)
+            implements Outcome {
+        public Tail {
+            latencies = List.copyOf(latencies);
+        }
+
+        Optional<Latencies> of(Peer peer) {
+            return latencies.stream().filter(l -> l.peer() == peer).findFirst();
+        }
+    }
+
+    /** Medians of rounds, corrected for coordinated omission. */
+    record Latencies(Peer peer, double p50Micros, double p99Micros, double p999Micros, double maxMicros) {}
+}

@@ -1,0 +1,93 @@
+package org.rollcall.bench.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.rollcall.bench.load.Expectation;
+import org.rollcall.bench.load.LoadClient;
+import org.rollcall.bench.load.Loads;
+import org.rollcall.bench.load.Measurement;
+import org.rollcall.bench.load.RequestSource;
+import org.rollcall.bench.load.Target;
+import org.rollcall.bench.people.People;
+import org.rollcall.bench.wire.Op;
+
+/** Rollcall as its users start it, and filled as its users fill it: by adds. */
+final class Rollcall {
+    private static final Duration IMPORT_LIMIT = Duration.ofMinutes(30);
+
+    private final Path root;
+    private final List<String> command;
+    private final Path folder;
+    private final Pinning pinning;
+
+    /** In the command, {@code {port}} stands for the port. */
+    Rollcall(Path root, String command, Path folder, Pinning pinning) {
+        this.root = root;
+        this.command = List.of(command.strip().split("\\s+", -1));
+        this.folder = folder;
+        this.pinning = pinning;
+    }
+
+    String version() throws InterruptedException {
+        String commit = Commands.output(
+                        List.of("git", "-C", root.toString(), "describe", "--always", "--dirty", "--abbrev=10"))
+                .strip();
+        return commit.isEmpty() ? "of unknown version" : commit;
+    }
+
+    /** Starts an empty server; the first start may build. */
+    ServerProcess start(String heap) throws IOException, InterruptedException {
+        int port = ServerProcess.freePort();
+        List<String> withPort = new ArrayList<>();
+        command.forEach(word -> withPort.add(word.replace("{port}", Integer.toString(port))));
+        Path log = Files.createTempFile(folder, "rollcall", ".log");
+        return ServerProcess.start(
+                Peer.ROLLCALL,
+                version(),
+                pinning.server(withPort),
+                Map.of("ROLLCALL_HEAP", heap),
+                root,
+                log,
+                port,
+                Duration.ofMinutes(10));
+    }
+
+    /** Adds people 0 to count - 1, each with an application. */
+    static void addPeople(LoadClient client, Target target, long count, Duration lease) {
+        int seconds = Math.toIntExact(lease.toSeconds());
+        add(client, target, "people", count, serial -> People.addPerson(serial, seconds));
+        add(client, target, "applications", count, serial -> People.addApplication(serial, seconds));
+    }
+
+    /** Adds people of few attributes, without applications. */
+    static void addSlimPeople(LoadClient client, Target target, long count, Duration lease) {
+        int seconds = Math.toIntExact(lease.toSeconds());
+        add(client, target, "people", count, serial -> People.addSlimPerson(serial, seconds));
+    }
+
+    private static void add(
+            LoadClient client,
+            Target target,
+            String what,
+            long count,
+            java.util.function.LongFunction<byte[]> operation) {
+        Measurement measured = client.run(
+                target,
+                new Loads.Closed(
+                        4,
+                        32,
+                        RequestSource.each(0, count, operation),
+                        Expectation.success(Op.ADD_RESPONSE),
+                        IMPORT_LIMIT));
+        if (measured.completed() != count) {
+            throw new IllegalStateException("only " + measured.completed() + " of " + count + " added");
+        }
+        Progress.say(String.format(Locale.ROOT, "  added %,d %s, %,.0f a second", count, what, measured.perSecond()));
+    }
+}

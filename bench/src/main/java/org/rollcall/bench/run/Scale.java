@@ -1,0 +1,93 @@
+package org.rollcall.bench.run;
+
+import java.time.Duration;
+
+/**
+ * How large and how long a measurement is.
+ *
+ * @param people registered for most workloads
+ * @param manyPeople registered for prefix and infix searches, memory and tail
+ * @param growthFrom people in the smaller server of the comparison by size
+ * @param growthTo people in the larger one
+ * @param warmUp at least so long for servers that compile while they run
+ * @param heap of Rollcall for up to {@code manyPeople}
+ * @param growthHeap of Rollcall for {@code growthTo}
+ * @param churnPerSecond leases that end, and are added again, in the tail workload
+ * @param renewalsPerSecond leases renewed beside
+ * @param churnLease how long a lease that is to end lasts
+ */
+public record Scale(
+        int people,
+        int manyPeople,
+        int growthFrom,
+        int growthTo,
+        Duration round,
+        int rounds,
+        Duration warmUp,
+        String heap,
+        String growthHeap,
+        int churnPerSecond,
+        int renewalsPerSecond,
+        Duration churnLease) {
+    /** What the table in the documentation rests on. */
+    public static final Scale FULL = new Scale(
+            100_000,
+            1_000_000,
+            10_000,
+            10_000_000,
+            Duration.ofSeconds(5),
+            5,
+            Duration.ofSeconds(20),
+            "6g",
+            "10g",
+            1_700,
+            3_400,
+            Duration.ofSeconds(30));
+
+    /** A look in some minutes, of tenth size. */
+    public static final Scale QUICK = new Scale(
+            10_000,
+            100_000,
+            1_000,
+            100_000,
+            Duration.ofSeconds(2),
+            3,
+            Duration.ofSeconds(6),
+            "2g",
+            "2g",
+            1_700,
+            3_400,
+            Duration.ofSeconds(10));
+
+    /** Whether everything works; its figures mean nothing. */
+    public static final Scale SMOKE = new Scale(
+            1_000,
+            2_000,
+            500,
+            2_000,
+            Duration.ofMillis(500),
+            1,
+            Duration.ofMillis(500),
+            "512m",
+            "512m",
+            200,
+            400,
+            Duration.ofSeconds(3));
+
+    /** The same with so many rounds. */
+    public Scale withRounds(int count) {
+        return new Scale(
+                people,
+                manyPeople,
+                growthFrom,
+                growthTo,
+                round,
+                count,
+                warmUp,
+                heap,
+                growthHeap,
+                churnPerSecond,
+                renewalsPerSecond,
+                churnLease);
+    }
+}

@@ -1,0 +1,141 @@
+package org.rollcall.bench.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** The rows of the table. */
+public enum Workload {
+    EXACT("exact name, 8 × 1", "operations", Population.PEOPLE, 8, 1, 4, 0.8),
+    EXACT_PIPELINED("exact name, 8 × 16", "operations", Population.PEOPLE, 8, 16, 10, 0.4),
+    SESSION(
+            "whole session: connect, bind, search, unbind; 8 at a time",
+            "sessions",
+            Population.PEOPLE,
+            8,
+            0,
+            1.8,
+            0.85),
+    LIST("list of everybody, 2 × 1", "entries", Population.PEOPLE, 2, 1, 8, 0),
+    STTL_REFRESH("refresh by sttl, 8 × 1", "operations", Population.PEOPLE, 8, 1, 12, 0.7),
+    REFRESH("refresh by RFC 2589, 8 × 1", "operations", Population.PEOPLE, 8, 1, 12, 0.7),
+    REGISTER(
+            "registration: connect, bind, add, modify, unbind; 8 at a time",
+            "sessions",
+            Population.PEOPLE,
+            8,
+            0,
+            4,
+            0.7),
+    PREFIX("prefix search with 10 results, 8 × 1", "operations", Population.MANY_PEOPLE, 8, 1, 8, 0),
+    MEMORY("memory for each entry", "bytes", Population.MANY_PEOPLE, 0, 0, 0, 0),
+    INFIX("search inside values, without an index", "entries", Population.MANY_PEOPLE, 1, 1, 0, 0),
+    TAIL("latencies at half of the top rate", "operations", Population.MANY_PEOPLE, 8, 0, 0, 0),
+    GROWTH("cost of growth", "operations", Population.OWN, 8, 0, 0, 0);
+
+    /** Who is in the servers; workloads of the same population share them. */
+    enum Population {
+        PEOPLE,
+        MANY_PEOPLE,
+        OWN
+    }
+
+    /** Long enough that none ends during a run. */
+    static final Duration LEASE = Duration.ofDays(1);
+
+    /** The longest that N-clients are granted. */
+    static final Duration STTL_LEASE = Duration.ofMinutes(60);
+
+    private final String title;
+    private final String unit;
+    private final Population population;
+    private final int connections;
+    private final int outstanding;
+    private final double wantedTimesOpenLdap;
+    private final double wantedOfCeiling;
+
+    Workload(
+            String title,
+            String unit,
+            Population population,
+            int connections,
+            int outstanding,
+            double wantedTimesOpenLdap,
+            double wantedOfCeiling) {
+        this.title = title;
+        this.unit = unit;
+        this.population = population;
+        this.connections = connections;
+        this.outstanding = outstanding;
+        this.wantedTimesOpenLdap = wantedTimesOpenLdap;
+        this.wantedOfCeiling = wantedOfCeiling;
+    }
+
+    /** As typed on the command line. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** What the rate counts. */
+    public String unit() {
+        return unit;
+    }
+
+    Population population() {
+        return population;
+    }
+
+    int connections() {
+        return connections;
+    }
+
+    /** Requests in flight on each connection; 0 where the load is not of that kind. */
+    int outstanding() {
+        return outstanding;
+    }
+
+    /** 0 where nothing is wanted. */
+    double wantedTimesOpenLdap() {
+        return wantedTimesOpenLdap;
+    }
+
+    /** 0 where nothing is wanted. */
+    double wantedOfCeiling() {
+        return wantedOfCeiling;
+    }
+
+    /** Whether the rate of one load, the same to all, is the figure. */
+    boolean isThroughput() {
+        return switch (this) {
+            case MEMORY, INFIX, TAIL, GROWTH -> false;
+            default -> true;
+        };
+    }
+
+    boolean countsEntries() {
+        return this == LIST;
+    }
+
+    /** Whether each use needs a person that nobody has registered yet. */
+    boolean needsNewNames() {
+        return this == REGISTER;
+    }
+
+    /** The requests, one after the other's reply; only sessions have more than one. */
+    List<org.rollcall.bench.load.Loads.Step> steps(Dialect dialect, int people) {
+        return switch (this) {
+            case EXACT, EXACT_PIPELINED, TAIL, GROWTH, MEMORY -> List.of(Dialect.exact());
+            case SESSION -> dialect.session();
+            case REGISTER -> dialect.register();
+            case LIST -> List.of(dialect.list(people));
+            case STTL_REFRESH -> List.of(dialect.sttlRefresh(STTL_LEASE));
+            case REFRESH -> List.of(Dialect.refresh(LEASE));
+            case PREFIX -> List.of(Dialect.prefix());
+            case INFIX -> List.of(dialect.infix());
+        };
+    }
+}
