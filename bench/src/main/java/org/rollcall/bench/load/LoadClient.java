@@ -6,6 +6,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,14 @@ public final class LoadClient implements AutoCloseable {
         return nanoClock;
     }
 
-    Bootstrap bootstrap(ChannelHandler handler) {
+    /** For one of many short connections, so many that the ports of one source address would run out. */
+    Bootstrap bootstrap(ChannelHandler handler, InetAddress source) {
+        Bootstrap bootstrap = bootstrap(handler);
+        transport.bindSource(bootstrap, source);
+        return bootstrap;
+    }
+
+    private Bootstrap bootstrap(ChannelHandler handler) {
         return new Bootstrap()
                 .group(loop)
                 .channel(transport.client())

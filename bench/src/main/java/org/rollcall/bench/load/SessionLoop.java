@@ -6,8 +6,11 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.bench.wire.MalformedMessageException;
 import org.rollcall.bench.wire.MessageScanner;
@@ -22,6 +25,11 @@ import org.rollcall.bench.wire.Template;
 // A failed write or close ends in channelInactive or exceptionCaught, which are handled.
 @SuppressWarnings("FutureReturnValueIgnored")
 final class SessionLoop {
+    /** Closed connections keep their ports for a minute: one address alone would have the kernel search for free ones. */
+    private static final List<InetAddress> SOURCES = IntStream.rangeClosed(1, 32)
+            .mapToObj(i -> InetAddress.ofLiteral("127.0.0." + i))
+            .toList();
+
     private static final Template UNBIND = Template.of(Requests.unbind());
 
     private final LoadClient client;
@@ -92,7 +100,8 @@ final class SessionLoop {
             entries = 0;
             sessionEntries = 0;
             scanner = new MessageScanner();
-            ChannelFuture connecting = client.bootstrap(this).connect(target.address());
+            ChannelFuture connecting = client.bootstrap(this, SOURCES.get((int) (begun % SOURCES.size())))
+                    .connect(target.address());
             current = connecting.channel();
             connecting.addListener((ChannelFutureListener) future -> {
                 if (future.isSuccess()) {

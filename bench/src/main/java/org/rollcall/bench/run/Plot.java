@@ -1,5 +1,6 @@
 package org.rollcall.bench.run;
 
+import java.util.Formatter;
 import java.util.List;
 import java.util.Locale;
 
@@ -31,19 +32,16 @@ final class Plot {
 
     String svg() {
         int height = HEAD + rows.size() * ROW + MARGIN / 2;
-        StringBuilder out = new StringBuilder();
-        format(
-                out,
+        StringBuilder all = new StringBuilder();
+        Formatter out = new Formatter(all, Locale.ROOT);
+        out.format(
                 "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %1$d %2$d\" width=\"%1$d\" height=\"%2$d\" role=\"img\">%n",
-                WIDTH,
-                height);
-        out.append("<title>Rates of Rollcall and OpenLDAP beside the ceiling of canned replies</title>\n<style>\n");
-        out.append(STYLE).append("</style>\n");
-        format(
-                out,
+                WIDTH, height);
+        all.append("<title>Rates of Rollcall and OpenLDAP beside the ceiling of canned replies</title>\n<style>\n");
+        all.append(STYLE).append("</style>\n");
+        out.format(
                 "<rect class=\"paper\" x=\"0.5\" y=\"0.5\" width=\"%d\" height=\"%d\" rx=\"10\"/>%n",
-                WIDTH - 1,
-                height - 1);
+                WIDTH - 1, height - 1);
         text(out, "head", MARGIN, 34, "How near to the ceiling");
         legend(out);
         int y = HEAD;
@@ -51,25 +49,25 @@ final class Plot {
             row(out, row, y);
             y += ROW;
         }
-        return out.append("</svg>\n").toString();
+        return all.append("</svg>\n").toString();
     }
 
-    private static void legend(StringBuilder out) {
+    private static void legend(Formatter out) {
         int x = MARGIN;
         x = swatch(out, x, "rollcall", "Rollcall", 92);
         x = swatch(out, x, "openldap", "OpenLDAP", 104);
         x = swatch(out, x, "ceiling", "canned replies: what the machine allows", 290);
-        format(out, "<line class=\"wanted\" x1=\"%1$d\" y1=\"48\" x2=\"%1$d\" y2=\"62\"/>%n", x + 4);
+        out.format("<line class=\"wanted\" x1=\"%1$d\" y1=\"48\" x2=\"%1$d\" y2=\"62\"/>%n", x + 4);
         text(out, "small", x + 12, 60, "wanted share");
     }
 
-    private static int swatch(StringBuilder out, int x, String kind, String label, int width) {
-        format(out, "<rect class=\"%s\" x=\"%d\" y=\"49\" width=\"12\" height=\"12\" rx=\"2\"/>%n", kind, x);
+    private static int swatch(Formatter out, int x, String kind, String label, int width) {
+        out.format("<rect class=\"%s\" x=\"%d\" y=\"49\" width=\"12\" height=\"12\" rx=\"2\"/>%n", kind, x);
         text(out, "small", x + 18, 60, label);
         return x + width;
     }
 
-    private static void row(StringBuilder out, Outcome.Throughput row, int y) {
+    private static void row(Formatter out, Outcome.Throughput row, int y) {
         double ceiling = row.of(Peer.CANNED)
                 .map(Outcome.Rates::perSecond)
                 .orElseGet(() -> row.rates().stream()
@@ -77,22 +75,16 @@ final class Plot {
                         .max()
                         .orElse(1));
         text(out, "title", MARGIN, y + 14, row.workload().title());
-        format(
-                out,
+        out.format(
                 "<rect class=\"ceiling\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"26\" rx=\"3\"/>%n",
-                MARGIN,
-                y + 21,
-                TRACK);
+                MARGIN, y + 21, TRACK);
         bar(out, row, Peer.ROLLCALL, "rollcall", y + 21, 16, ceiling);
         bar(out, row, Peer.OPENLDAP, "openldap", y + 38, 9, ceiling);
         if (row.workload().wantedOfCeiling() > 0) {
             double x = MARGIN + TRACK * row.workload().wantedOfCeiling();
-            format(
-                    out,
+            out.format(
                     "<line class=\"wanted\" x1=\"%1$.1f\" y1=\"%2$d\" x2=\"%1$.1f\" y2=\"%3$d\"/>%n",
-                    x,
-                    y + 19,
-                    y + 39);
+                    x, y + 19, y + 39);
         }
         int right = MARGIN + TRACK + 16;
         text(
@@ -115,10 +107,9 @@ final class Plot {
     }
 
     private static void bar(
-            StringBuilder out, Outcome.Throughput row, Peer peer, String kind, int y, int height, double ceiling) {
+            Formatter out, Outcome.Throughput row, Peer peer, String kind, int y, int height, double ceiling) {
         row.of(peer)
-                .ifPresent(rates -> format(
-                        out,
+                .ifPresent(rates -> out.format(
                         "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%.1f\" height=\"%d\" rx=\"2\"/>%n",
                         kind,
                         MARGIN,
@@ -127,12 +118,8 @@ final class Plot {
                         height));
     }
 
-    private static void text(StringBuilder out, String kind, int x, int y, String text) {
+    private static void text(Formatter out, String kind, int x, int y, String text) {
         String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-        format(out, "<text class=\"%s\" x=\"%d\" y=\"%d\">%s</text>%n", kind, x, y, escaped);
-    }
-
-    private static void format(StringBuilder out, String format, Object... values) {
-        out.append(String.format(Locale.ROOT, format, values));
+        out.format("<text class=\"%s\" x=\"%d\" y=\"%d\">%s</text>%n", kind, x, y, escaped);
     }
 }

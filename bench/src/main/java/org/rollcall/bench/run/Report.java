@@ -57,7 +57,7 @@ public final class Report {
         }
         for (Outcome outcome : outcomes) {
             switch (outcome) {
-                case Outcome.Throughput unused -> {}
+                case Outcome.Throughput _ -> {}
                 case Outcome.Scan scan -> scan(out, scan);
                 case Outcome.Memory memory -> memory(out, memory);
                 case Outcome.Growth growth -> growth(out, growth);
@@ -137,7 +137,7 @@ public final class Report {
                 number(memory.retainedBytes()),
                 number(memory.wireBytes()),
                 number(memory.wireBytes() + 350),
-                number(memory.residentMiB())));
+                number((double) memory.residentMiB())));
     }
 
     private static void growth(StringBuilder out, Outcome.Growth growth) {
