@@ -1,5 +1,6 @@
 package org.rollcall.directory.schema;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,8 @@ public final class ObjectClass {
     private final List<AttributeType> may;
     private final List<AttributeType> oneOf;
     private final List<ObjectClass> withSuperiors;
+    private final Set<AttributeType> allowed;
+    private final boolean allowsIlsa;
 
     ObjectClass(
             int id,
@@ -32,6 +35,14 @@ public final class ObjectClass {
         ancestors.add(this);
         superiors.forEach(superior -> ancestors.addAll(superior.withSuperiors));
         this.withSuperiors = List.copyOf(ancestors);
+        Set<AttributeType> allAllowed = new HashSet<>();
+        for (ObjectClass ancestor : withSuperiors) {
+            allAllowed.addAll(ancestor.must);
+            allAllowed.addAll(ancestor.may);
+            allAllowed.addAll(ancestor.oneOf);
+        }
+        this.allowed = Set.copyOf(allAllowed);
+        this.allowsIlsa = withSuperiors.stream().anyMatch(it -> it.extensions().containsKey("X-ALLOWS-ILSA"));
     }
 
     /** A number from 0 up without gaps, the same as long as the process lives. */
@@ -84,6 +95,11 @@ public final class ObjectClass {
     /** Types of which an entry must have at least one (the term {@code X-MUST-ONE-OF}); empty for most classes. */
     public List<AttributeType> oneOf() {
         return oneOf;
+    }
+
+    /** Whether an entry of this class may have the attribute, through the class itself or a superior. */
+    public boolean allows(AttributeType type) {
+        return allowed.contains(type) || (allowsIlsa && Schema.isIlsa(type.name()));
     }
 
     /** Whether this is the given class or derived from it. */

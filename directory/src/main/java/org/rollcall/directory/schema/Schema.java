@@ -154,7 +154,7 @@ public final class Schema {
         return description.substring(ILSA.length());
     }
 
-    private static boolean isIlsa(String description) {
+    static boolean isIlsa(String description) {
         int length = description.length();
         if (length <= ILSA.length()
                 || length > ILSA.length() + MAX_ILSA_DIGITS
@@ -170,7 +170,7 @@ public final class Schema {
     }
 
     // What a client sent goes back to it in a message: not all of it, when it is long.
-    private static String shortened(String description) {
+    static String shortened(String description) {
         return description.length() <= 100 ? description : description.substring(0, 100) + "…";
     }
 }
