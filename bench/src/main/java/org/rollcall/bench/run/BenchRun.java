@@ -1,6 +1,7 @@
 package org.rollcall.bench.run;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.rollcall.bench.load.LoadClient;
 import org.rollcall.bench.run.Workload.Population;
@@ -53,6 +55,8 @@ public final class BenchRun {
         }
         List<Outcome> outcomes = new ArrayList<>();
         Path folder = temporaryFolder();
+        // Interrupted from the keyboard, a run must not leave gigabytes in memory.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder), "delete-" + folder.getFileName()));
         try (LoadClient client = new LoadClient(Transport.best(), System::nanoTime)) {
             Rollcall rollcall = new Rollcall(root, rollcallCommand, folder, pinning);
             Environment environment = Environment.of(
@@ -112,13 +116,16 @@ public final class BenchRun {
                 : Files.createTempDirectory("rollcall-bench");
     }
 
-    private static void delete(Path folder) throws IOException {
-        List<Path> all;
-        try (Stream<Path> walk = Files.walk(folder)) {
-            all = walk.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path path : all) {
-            Files.deleteIfExists(path);
+    /** A server that is just being killed may still write: then what it wrote is deleted by another attempt. */
+    private static void delete(Path folder) {
+        for (int attempt = 0; attempt < 100 && Files.exists(folder); attempt++) {
+            try (Stream<Path> walk = Files.walk(folder)) {
+                for (Path path : walk.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(path);
+                }
+            } catch (IOException | UncheckedIOException e) {
+                LockSupport.parkNanos(10_000_000);
+            }
         }
     }
 }
