@@ -93,16 +93,20 @@ public enum Syntax {
             case COUNTRY_STRING -> length == 2 && SyntaxCheck.isPrintable(src, offset, length);
             case DISTINGUISHED_NAME -> DnNormalizer.isDn(src, offset, length);
             case NAME_AND_OPTIONAL_UID -> DnNormalizer.isDnAndOptionalUid(src, offset, length);
-            case DIRECTORY_STRING, POSTAL_ADDRESS, ENHANCED_GUIDE, GUIDE, DELIVERY_METHOD, OTHER_MAILBOX ->
-                length > 0 && SyntaxCheck.isUtf8(src, offset, length);
             case ATTRIBUTE_TYPE_DESCRIPTION,
+                    DELIVERY_METHOD,
+                    DIRECTORY_STRING,
                     DIT_CONTENT_RULE_DESCRIPTION,
                     DIT_STRUCTURE_RULE_DESCRIPTION,
+                    ENHANCED_GUIDE,
+                    GUIDE,
                     LDAP_SYNTAX_DESCRIPTION,
                     MATCHING_RULE_DESCRIPTION,
                     MATCHING_RULE_USE_DESCRIPTION,
                     NAME_FORM_DESCRIPTION,
                     OBJECT_CLASS_DESCRIPTION,
+                    OTHER_MAILBOX,
+                    POSTAL_ADDRESS,
                     SUBSTRING_ASSERTION -> length > 0 && SyntaxCheck.isUtf8(src, offset, length);
             case FACSIMILE_TELEPHONE_NUMBER, PRINTABLE_STRING, TELEPHONE_NUMBER, TELEX_NUMBER ->
                 length > 0 && SyntaxCheck.isPrintable(src, offset, length);

@@ -1,6 +1,7 @@
 package org.rollcall.directory.schema;
 
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,28 +10,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class NameTable<T> {
     private final @Nullable String[] names;
-    private final @Nullable Object[] things;
+    private final @Nullable Optional<T>[] things;
 
     NameTable(Map<String, T> entries) {
         int size = Integer.highestOneBit(Math.max(1, entries.size())) * 4;
         names = new String[size];
-        things = new Object[size];
+        things = emptyArray(size);
         entries.forEach(this::put);
     }
 
-    @Nullable
-    T get(String name) {
-        for (int slot = slot(name); ; slot = (slot + 1) & (names.length - 1)) {
+    Optional<T> get(String name) {
+        int slot = slot(name);
+        while (true) {
             String known = names[slot];
-            if (known == null) {
-                return null;
+            Optional<T> thing = things[slot];
+            if (known == null || thing == null) {
+                return Optional.empty();
             }
             if (equal(known, name)) {
-                @SuppressWarnings("unchecked")
-                T thing = (T) things[slot];
                 return thing;
             }
+            slot = (slot + 1) & (names.length - 1);
         }
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static <T> @Nullable Optional<T>[] emptyArray(int size) {
+        return new Optional[size];
     }
 
     private void put(String name, T thing) {
@@ -39,7 +45,7 @@ final class NameTable<T> {
             slot = (slot + 1) & (names.length - 1);
         }
         names[slot] = name;
-        things[slot] = thing;
+        things[slot] = Optional.of(thing);
     }
 
     // Only letters of ASCII have a case here: names and OIDs hold no others (RFC 4512 §1.4).

@@ -58,14 +58,14 @@ public final class Schema {
     /**
      * The type of that name or OID, letter case aside; empty where there is none, or where the description has options
      * (RFC 4512 §2.5.2), since none is supported. For {@code ILSA<digits>} that nobody has stored yet, a transient type:
-     * its id is {@link AttributeType#NO_ID}, and no entry has it. Allocates nothing but such a transient type.
+     * its id is {@link AttributeType#NO_ID}, and no entry has it. Allocates nothing
+     * for types that a schema file defines.
      */
     public Optional<AttributeType> attributeType(String description) {
-        AttributeType known = known(description);
-        if (known == null && isIlsa(description)) {
-            return Optional.of(ilsaTypes.create(AttributeType.NO_ID, digits(description)));
-        }
-        return Optional.ofNullable(known);
+        Optional<AttributeType> known = known(description);
+        return known.isEmpty() && isIlsa(description)
+                ? Optional.of(ilsaTypes.create(AttributeType.NO_ID, digits(description)))
+                : known;
     }
 
     /**
@@ -75,21 +75,21 @@ public final class Schema {
      *     bound on types that clients invented is reached
      */
     public AttributeType resolveForStorage(String description) throws SchemaViolation {
-        AttributeType known = known(description);
-        if (known == null && isIlsa(description)) {
-            known = storeIlsa(digits(description));
-            if (known == null) {
-                throw new SchemaViolation(
-                        ResultCode.ADMIN_LIMIT_EXCEEDED,
-                        description + ": too many different ILSA attributes, the limit is "
-                                + storedIlsaTypesById.length());
-            }
+        Optional<AttributeType> known = known(description);
+        if (known.isPresent()) {
+            return known.get();
         }
-        if (known == null) {
+        if (!isIlsa(description)) {
             throw new SchemaViolation(
                     ResultCode.UNDEFINED_ATTRIBUTE_TYPE, shortened(description) + ": no such attribute type");
         }
-        return known;
+        AttributeType stored = storeIlsa(digits(description));
+        if (stored == null) {
+            throw new SchemaViolation(
+                    ResultCode.ADMIN_LIMIT_EXCEEDED,
+                    description + ": too many different ILSA attributes, the limit is " + storedIlsaTypesById.length());
+        }
+        return stored;
     }
 
     /** The type with this id. */
@@ -114,7 +114,7 @@ public final class Schema {
 
     /** The class of that name or OID, letter case aside. */
     public Optional<ObjectClass> objectClass(String nameOrOid) {
-        return Optional.ofNullable(classesByName.get(nameOrOid));
+        return classesByName.get(nameOrOid);
     }
 
     /** All classes; the index in the list is the id. */
@@ -124,16 +124,18 @@ public final class Schema {
 
     /** The rule of that name or OID, letter case aside. */
     public Optional<MatchingRule> matchingRule(String nameOrOid) {
-        return Optional.ofNullable(rulesByName.get(nameOrOid));
+        return rulesByName.get(nameOrOid);
     }
 
     public List<MatchingRule> matchingRules() {
         return matchingRules;
     }
 
-    private @Nullable AttributeType known(String description) {
-        AttributeType type = attributesByName.get(description);
-        return type == null && isIlsa(description) ? storedIlsaTypes.get(digits(description)) : type;
+    private Optional<AttributeType> known(String description) {
+        Optional<AttributeType> defined = attributesByName.get(description);
+        return defined.isEmpty() && isIlsa(description)
+                ? Optional.ofNullable(storedIlsaTypes.get(digits(description)))
+                : defined;
     }
 
     private @Nullable AttributeType storeIlsa(String digits) {

@@ -12,7 +12,7 @@ import org.rollcall.directory.schema.SchemaFileException.Position;
 /**
  * Gathers definitions from schema files and makes a {@link Schema} of them. A file is a list of definitions (RFC 4512
  * §4.1), each behind the word {@code attributeTypes:} or {@code objectClasses:} ({@code attributetype} and
- * {@code objectclass}, without colon, do as well), in any order, with comments from {@code #} to the end of a line.
+ * {@code objectclass}, without colon, do as well), in any order; a line that begins with {@code #} is a comment.
  */
 public final class SchemaLoader {
     /** How many types named {@code ILSA<digits>} may be stored, where nothing else is said. */

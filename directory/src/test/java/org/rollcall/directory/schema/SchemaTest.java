@@ -3,7 +3,13 @@ package org.rollcall.directory.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.rollcall.directory.matching.MatchingRule;
 import org.rollcall.directory.matching.Syntax;
@@ -117,6 +123,45 @@ class SchemaTest {
                 .hasMessageContaining("ILSA2");
         assertThat(small.resolveForStorage("ILSA1")).isSameAs(first);
         assertThat(small.attributeType("ILSA2").orElseThrow().id()).isEqualTo(AttributeType.NO_ID);
+    }
+
+    @Test
+    void writersOfTheSameIlsaTypesAgreeOnThem() throws Exception {
+        int before = schema.attributeTypes().size();
+        try (ExecutorService writers = Executors.newFixedThreadPool(4)) {
+            List<Future<List<AttributeType>>> seen = new ArrayList<>();
+            for (int writer = 0; writer < 4; writer++) {
+                seen.add(writers.submit(() -> {
+                    List<AttributeType> types = new ArrayList<>();
+                    for (int i = 0; i < 200; i++) {
+                        AttributeType type = schema.resolveForStorage("ILSA9" + i);
+                        assertThat(schema.attributeType(type.id())).isSameAs(type);
+                        types.add(type);
+                    }
+                    return types;
+                }));
+            }
+            for (Future<List<AttributeType>> types : seen) {
+                assertThat(types.get()).isEqualTo(seen.getFirst().get());
+            }
+        }
+        assertThat(schema.attributeTypes()).hasSize(before + 200);
+    }
+
+    @Test
+    void findingATypeAllocatesNothing() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        List<String> spellings = List.of("cn", "SURNAME", "rfc822mailbox", "2.5.4.3", "ilsA26214430", "timestamp");
+        int found = 0;
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 10_000; i++) {
+            if (schema.attributeType(spellings.get(i % 6)).isPresent()) {
+                found++;
+            }
+        }
+        // One object for each of the look-ups would be 160,000 octets.
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(20_000);
+        assertThat(found).isEqualTo(10_000 - 1666);
     }
 
     @Test
