@@ -1,0 +1,100 @@
+package org.rollcall.directory.engine;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import org.rollcall.directory.Asker;
+import org.rollcall.directory.Census;
+import org.rollcall.directory.Directory;
+import org.rollcall.directory.EntryName;
+import org.rollcall.directory.View;
+import org.rollcall.directory.query.Condition;
+import org.rollcall.directory.query.ConditionCompiler;
+import org.rollcall.directory.schema.Schema;
+import org.rollcall.directory.store.Store;
+import org.rollcall.ldap.filter.Filter;
+import org.rollcall.ldap.message.Attribute;
+import org.rollcall.ldap.name.Dn;
+
+/**
+ * The directory of one machine, all of it in memory, with a {@link Store} behind it. It has no threads: reads run on
+ * their caller's, a write on its caller's or on that of the writer before it, and somebody calls {@link #sweep} from time
+ * to time, on which only the memory of ended entries depends.
+ */
+public final class LocalDirectory implements Directory {
+    private final Schema schema;
+    private final Core core;
+    private final ConditionCompiler conditions;
+    private final Store store;
+
+    /**
+     * An empty directory, but for the entries that are there by themselves.
+     *
+     * @param rootDse the attributes of the root DSE, operational ones included
+     * @param monotonicNanos never goes back; {@code System::nanoTime}
+     * @param wall the date, for timestamps
+     * @param random for UUIDs; safe for use by many threads
+     * @throws IllegalArgumentException where a suffix or subtree of the settings is not a name that can be served, or
+     *     the root DSE has an attribute that the schema does not know
+     */
+    public LocalDirectory(
+            EngineSettings settings,
+            Schema schema,
+            List<Attribute> rootDse,
+            LongSupplier monotonicNanos,
+            InstantSource wall,
+            RandomGenerator random,
+            Store store) {
+        this.schema = schema;
+        this.store = store;
+        this.conditions = new ConditionCompiler(schema);
+        this.core = new Core(settings, schema, new Clocks(monotonicNanos, wall), random, store, new Tree.Plan(rootDse));
+    }
+
+    @Override
+    public Schema schema() {
+        return schema;
+    }
+
+    @Override
+    public View view(Asker asker) {
+        return new LocalView(core, asker);
+    }
+
+    @Override
+    public EntryName name(Dn dn) {
+        return core.names().name(dn);
+    }
+
+    @Override
+    public Condition condition(Filter filter) {
+        return conditions.compile(filter);
+    }
+
+    @Override
+    public Census census() {
+        return core.population().census();
+    }
+
+    /**
+     * Takes out entries whose leases are over, and publishes that they expired. For readers they ended at the very
+     * instant; this frees what they hold.
+     *
+     * @param most how many leases to look at in this call
+     * @return nanoseconds until there may be more to do: 0 where there is more now, {@link Long#MAX_VALUE} where nothing
+     *     has a lease
+     */
+    public long sweep(int most) {
+        return core.sweep(most);
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+
+    Core core() {
+        return core;
+    }
+}

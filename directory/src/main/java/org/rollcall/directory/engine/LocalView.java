@@ -1,0 +1,115 @@
+package org.rollcall.directory.engine;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.directory.Asker;
+import org.rollcall.directory.DirectoryException;
+import org.rollcall.directory.EntryName;
+import org.rollcall.directory.Match;
+import org.rollcall.directory.Pairing;
+import org.rollcall.directory.RenewRequest;
+import org.rollcall.directory.Renewal;
+import org.rollcall.directory.SearchCursor;
+import org.rollcall.directory.SearchQuery;
+import org.rollcall.directory.Transaction;
+import org.rollcall.directory.View;
+import org.rollcall.directory.Watch;
+import org.rollcall.ldap.message.ResultCode;
+
+/** The directory under one asker's eyes. */
+final class LocalView implements View {
+    private final Core core;
+    private final Asker asker;
+
+    LocalView(Core core, Asker asker) {
+        this.core = core;
+        this.asker = asker;
+    }
+
+    @Override
+    public Asker asker() {
+        return asker;
+    }
+
+    @Override
+    public SearchCursor search(SearchQuery query) {
+        boolean root = query.base().normal().isEmpty();
+        Node base = root ? core.tree().rootDse() : alive(query.base());
+        if (base == null) {
+            throw core.noSuchObject(query.base());
+        }
+        return new LocalCursor(core.population(), core.sight(), asker, base, root, query);
+    }
+
+    @Override
+    public Optional<Match> read(EntryName name) {
+        Node node = name.normal().isEmpty() ? core.tree().rootDse() : alive(name);
+        return node == null
+                ? Optional.empty()
+                : Optional.of(new LocalMatch(core.sight(), asker, PairedTypes.NONE, node, node.wire));
+    }
+
+    @Override
+    public Renewal renew(RenewRequest request) {
+        long now = core.sight().clocks().nowNanos();
+        Node node = core.population().find(request.name().normal());
+        if (node == null || !node.isAlive(now)) {
+            return Renewal.ABSENT;
+        }
+        boolean paired = request.pairing() instanceof Pairing.WithApplication;
+        LocalMatch match = new LocalMatch(core.sight(), asker, PairedTypes.of(request.pairing()), node, node.wire);
+        if (!LocalCursor.fulfilsCondition(match, node, request.condition(), paired, now)) {
+            return Renewal.ABSENT;
+        }
+        if (!asker.privileged() && !match.mine()) {
+            throw new DirectoryException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "the entry is another's");
+        }
+        if (node.isStatic()) {
+            throw new DirectoryException(ResultCode.OBJECT_CLASS_VIOLATION, "the entry is not dynamic");
+        }
+        Leases.Term term = core.sight().leases().grant(request.term(), Wire.kind(node.wire));
+        if (!renew(node, term, now)) {
+            return Renewal.ABSENT;
+        }
+        if (request.withApplications() && Wire.kind(node.wire) == Wire.PERSON) {
+            for (Node application : node.kin()) {
+                renew(application, core.sight().leases().grant(request.term(), Wire.APPLICATION), now);
+            }
+        }
+        return new Renewal.Renewed(term.granted(), match);
+    }
+
+    private boolean renew(Node node, Leases.Term term, long now) {
+        long before = node.renew(core.sight().leases().begin(term, now), now);
+        if (before == Node.GONE) {
+            return false;
+        }
+        node.grantedSeconds = (int) term.seconds();
+        core.population().renewed(node, before);
+        return true;
+    }
+
+    @Override
+    public <T> CompletionStage<T> write(Set<EntryName> names, Function<Transaction, T> work) {
+        return core.writers().write(asker, names, work);
+    }
+
+    @Override
+    public Watch watch() {
+        return core.feed().watch(asker);
+    }
+
+    @Override
+    public List<EntryName> suffixes() {
+        return core.tree().suffixes();
+    }
+
+    private @Nullable Node alive(EntryName name) {
+        Node node = core.population().find(name.normal());
+        return node != null && node.isAlive(core.sight().clocks().nowNanos()) ? node : null;
+    }
+}

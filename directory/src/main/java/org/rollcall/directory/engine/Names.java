@@ -1,0 +1,244 @@
+package org.rollcall.directory.engine;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.directory.EntryName;
+import org.rollcall.directory.matching.MatchingRule;
+import org.rollcall.directory.schema.AttributeType;
+import org.rollcall.directory.schema.Schema;
+import org.rollcall.ldap.OctetString;
+import org.rollcall.ldap.name.Ava;
+import org.rollcall.ldap.name.Dn;
+import org.rollcall.ldap.name.DnParser;
+import org.rollcall.ldap.name.InvalidNameException;
+import org.rollcall.ldap.name.Rdn;
+
+/**
+ * Normal forms: of names, and of the values that the index is keyed by. A name is its RDNs joined by {@code ,}; an RDN is
+ * {@code type=value}, several joined by {@code +} in alphabetical order; those three characters and the backslash are
+ * escaped in values. So the RDN of a person is the index key of its {@code cn}, and a key begins with the key of every
+ * prefix of its value.
+ */
+final class Names {
+    /** An attribute with an index of its own. */
+    record Indexed(AttributeType type, String keyPrefix) {}
+
+    private final Schema schema;
+    private final List<Indexed> indexed;
+    private final @Nullable AttributeType cn;
+    private final @Nullable AttributeType uid;
+    private final @Nullable MatchingRule fallback;
+
+    Names(Schema schema) {
+        this.schema = schema;
+        List<Indexed> found = new ArrayList<>();
+        for (String name : List.of("cn", "uid", "mail")) {
+            schema.attributeType(name).ifPresent(type -> found.add(new Indexed(type, keyPrefix(type))));
+        }
+        this.indexed = List.copyOf(found);
+        this.cn = schema.attributeType("cn").orElse(null);
+        this.uid = schema.attributeType("uid").orElse(null);
+        this.fallback = schema.matchingRule("caseIgnoreMatch").orElse(null);
+    }
+
+    Schema schema() {
+        return schema;
+    }
+
+    List<Indexed> indexed() {
+        return indexed;
+    }
+
+    @Nullable
+    Indexed indexed(AttributeType type) {
+        for (int i = 0; i < indexed.size(); i++) {
+            if (indexed.get(i).type() == type) {
+                return indexed.get(i);
+            }
+        }
+        return null;
+    }
+
+    EntryName name(Dn dn) {
+        StringBuilder normal = new StringBuilder(64);
+        for (int i = 0; i < dn.size(); i++) {
+            if (i > 0) {
+                normal.append(',');
+            }
+            appendRdn(normal, dn.rdns().get(i));
+        }
+        return new EntryName(normal.toString(), dn);
+    }
+
+    /** The name of the entry with these contents. */
+    EntryName nameOf(byte[] wire) {
+        return name(dnOf(wire));
+    }
+
+    Dn dnOf(byte[] wire) {
+        String text = new String(wire, Wire.dnOffset(wire), Wire.dnLength(wire), StandardCharsets.UTF_8);
+        try {
+            return DnParser.parse(text);
+        } catch (InvalidNameException e) {
+            throw new IllegalStateException("stored under an unreadable name: " + text, e);
+        }
+    }
+
+    /** Whether an entry found by the RDN of this name in normal form has that RDN, and not only such a value. */
+    boolean hasRdn(byte[] wire, String normal) {
+        int plain = Wire.plainName(wire);
+        return plain == 0
+                ? rdn(nameOf(wire).normal()).equals(rdn(normal))
+                : normal.startsWith(indexed.get(plain - 1).keyPrefix());
+    }
+
+    /** Where the RDN of a name in normal form ends. */
+    static int rdnEnd(String normal) {
+        for (int i = 0; i < normal.length(); i++) {
+            char c = normal.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (c == ',') {
+                return i;
+            }
+        }
+        return normal.length();
+    }
+
+    static String rdn(String normal) {
+        return normal.substring(0, rdnEnd(normal));
+    }
+
+    /** The name above, in normal form; empty for what has one RDN. */
+    static String parent(String normal) {
+        int end = rdnEnd(normal);
+        return end == normal.length() ? "" : normal.substring(end + 1);
+    }
+
+    /**
+     * What a writer reserves for a name: the value of {@code cn} or {@code uid}, so that a person, its applications
+     * and what follows from one for the other are one step; the whole name for everything else.
+     */
+    String partitionKey(EntryName name) {
+        Dn dn = name.dn();
+        if (!dn.isRoot() && dn.rdn().avas().size() == 1) {
+            AttributeType type =
+                    schema.attributeType(dn.rdn().avas().getFirst().type()).orElse(null);
+            if (type != null && (type == cn || type == uid)) {
+                String normal = name.normal();
+                return normal.substring(normal.indexOf('=') + 1, rdnEnd(normal));
+            }
+        }
+        return name.normal();
+    }
+
+    /** The index key of a value of this attribute in normal form. */
+    static String key(Indexed attribute, String normalValue) {
+        StringBuilder key = new StringBuilder(attribute.keyPrefix().length() + normalValue.length());
+        appendEscaped(key.append(attribute.keyPrefix()), normalValue);
+        return key.toString();
+    }
+
+    /** Gives each key that an entry with these contents has in the index, once. */
+    void keysOf(byte[] wire, Consumer<String> keys) {
+        List<String> several = new ArrayList<>(4);
+        for (int i = 0; i < indexed.size(); i++) {
+            Indexed attribute = indexed.get(i);
+            int index = Wire.indexOf(wire, attribute.type().id());
+            if (index < 0) {
+                continue;
+            }
+            MatchingRule rule = attribute.type().equality().orElse(null);
+            int end = Wire.valuesEnd(wire, index);
+            for (int at = Wire.valuesOffset(wire, index); at < end; ) {
+                int contents = Wire.contents(wire, at);
+                int length = Wire.length(wire, at);
+                String normal = rule == null
+                        ? null
+                        : rule.normalize(wire, contents, length).orElse(null);
+                if (normal != null) {
+                    addOnce(several, key(attribute, normal));
+                }
+                at = contents + length;
+            }
+        }
+        if (Wire.plainName(wire) == 0) {
+            addOnce(several, rdn(nameOf(wire).normal()));
+        }
+        several.forEach(keys);
+    }
+
+    private static void addOnce(List<String> keys, String key) {
+        if (!keys.contains(key)) {
+            keys.add(key);
+        }
+    }
+
+    /** True for keys that also stand in the ordered index. */
+    boolean isOrdered(String key) {
+        for (int i = 0; i < indexed.size(); i++) {
+            if (key.startsWith(indexed.get(i).keyPrefix())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void appendRdn(StringBuilder out, Rdn rdn) {
+        if (rdn.avas().size() == 1) {
+            appendAva(out, rdn.avas().getFirst());
+            return;
+        }
+        List<String> parts = new ArrayList<>(rdn.avas().size());
+        for (Ava ava : rdn.avas()) {
+            StringBuilder part = new StringBuilder();
+            appendAva(part, ava);
+            parts.add(part.toString());
+        }
+        Collections.sort(parts);
+        out.append(String.join("+", parts));
+    }
+
+    private void appendAva(StringBuilder out, Ava ava) {
+        AttributeType type = schema.attributeType(ava.type()).orElse(null);
+        MatchingRule rule = type == null ? fallback : type.equality().orElse(fallback);
+        String value = rule == null ? null : rule.normalize(ava.value()).orElse(null);
+        Indexed known = type == null ? null : indexed(type);
+        if (known != null) {
+            out.append(known.keyPrefix());
+        } else {
+            out.append((type == null ? ava.type() : type.name()).toLowerCase(Locale.ROOT))
+                    .append('=');
+        }
+        if (value == null) {
+            // No normal form of text holds a control character, so what can't be prepared equals only itself.
+            out.append('\u0000');
+            appendEscaped(out, latin1(ava.value()));
+        } else {
+            appendEscaped(out, value);
+        }
+    }
+
+    private static String latin1(OctetString value) {
+        return new String(value.unsafeArray(), StandardCharsets.ISO_8859_1);
+    }
+
+    private static String keyPrefix(AttributeType type) {
+        return type.name().toLowerCase(Locale.ROOT) + '=';
+    }
+
+    private static void appendEscaped(StringBuilder out, String value) {
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            if (c == ',' || c == '+' || c == '\\') {
+                out.append('\\');
+            }
+            out.append(c);
+        }
+    }
+}

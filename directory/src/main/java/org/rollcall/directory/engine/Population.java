@@ -1,0 +1,382 @@
+package org.rollcall.directory.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.directory.Census;
+import org.rollcall.directory.Change;
+import org.rollcall.directory.engine.Accounts.Account;
+
+/**
+ * All entries, and everything that must agree with them: index, branches, kin, wheel, counts, the feed. Its steps change
+ * one entry each and are called by whoever has the entry's name reserved; readers look at any time and check what they
+ * find.
+ */
+final class Population {
+    private final Names names;
+    private final Clocks clocks;
+    private final Slots slots = new Slots();
+    private final Index index = new Index();
+    private final LeaseWheel wheel = new LeaseWheel();
+    private final Accounts accounts;
+    private final Feed feed;
+    private final LongAdder[] census = {new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder()};
+    private final ConcurrentHashMap<String, Node> implicit = new ConcurrentHashMap<>();
+
+    Population(Names names, Clocks clocks, Accounts accounts, Feed feed) {
+        this.names = names;
+        this.clocks = clocks;
+        this.accounts = accounts;
+        this.feed = feed;
+    }
+
+    Slots slots() {
+        return slots;
+    }
+
+    Index index() {
+        return index;
+    }
+
+    LeaseWheel wheel() {
+        return wheel;
+    }
+
+    Accounts accounts() {
+        return accounts;
+    }
+
+    Census census() {
+        return new Census(
+                census[Wire.PERSON].sum(),
+                census[Wire.APPLICATION].sum(),
+                census[Wire.CONFERENCE].sum(),
+                census[Wire.OTHER].sum());
+    }
+
+    /** The entry of this name, preferably a living one; null where there is none at all. */
+    @Nullable
+    Node find(String normal) {
+        Object posting = index.get(Names.rdn(normal));
+        return switch (posting) {
+            case null -> null;
+            case Node node -> isNamed(node, normal) ? node : null;
+            case Node[] nodes -> {
+                Node found = null;
+                for (Node node : nodes) {
+                    found = better(found, node, normal);
+                }
+                yield found;
+            }
+            default -> {
+                Node found = null;
+                for (Node node : ((Index.Crowd) posting).after(-1)) {
+                    found = better(found, node, normal);
+                }
+                yield found;
+            }
+        };
+    }
+
+    private @Nullable Node better(@Nullable Node found, Node node, String normal) {
+        if (found != null && found.isAlive(clocks.nowNanos())) {
+            return found;
+        }
+        return isNamed(node, normal) && (found == null || node.isAlive(clocks.nowNanos())) ? node : found;
+    }
+
+    private boolean isNamed(Node node, String normal) {
+        Node parent = node.parent;
+        if (parent == null) {
+            Branch own = node.branch;
+            return own != null && own.normalName().equals(normal);
+        }
+        Branch above = parent.branch;
+        int rdnEnd = Names.rdnEnd(normal);
+        return above != null
+                && rdnEnd < normal.length()
+                && normal.length() - rdnEnd - 1 == above.normalName().length()
+                && normal.endsWith(above.normalName())
+                && names.hasRdn(node.wire, normal);
+    }
+
+    /** The nearest living entry above this name; null where there is none. */
+    @Nullable
+    Node nearestAbove(String normal) {
+        for (String above = Names.parent(normal); !above.isEmpty(); above = Names.parent(above)) {
+            Node node = find(above);
+            if (node != null && node.isAlive(clocks.nowNanos())) {
+                return node;
+            }
+        }
+        return null;
+    }
+
+    /** Makes an entry visible. Its parent's branch expects it; its account has counted it. */
+    void insert(Node node) {
+        node.slot = slots.allocate();
+        place(node);
+        names.keysOf(node.wire, key -> index.add(key, names.isOrdered(key), node));
+        Node parent = node.parent;
+        if (parent != null && parent.branch != null) {
+            parent.branch.put(node);
+        }
+        census[Wire.kind(node.wire)].increment();
+        publish(Change.Kind.ADDED, node, false);
+    }
+
+    /** Puts an entry in the place of another of the same name, so that readers find one of the two at any time. */
+    void supersede(Node old, Node successor) {
+        boolean wasConcealed = Visibility.isConcealed(old, clocks.nowNanos());
+        successor.slot = old.slot;
+        List<String> before = keysOf(old.wire);
+        List<String> after = keysOf(successor.wire);
+        unlinkKin(old);
+        linkKin(successor);
+        slots.set(successor.slot, successor);
+        for (String key : after) {
+            if (before.contains(key)) {
+                index.replace(key, old, successor);
+            } else {
+                index.add(key, names.isOrdered(key), successor);
+            }
+        }
+        old.end();
+        for (String key : before) {
+            if (!after.contains(key)) {
+                index.remove(key, names.isOrdered(key), old);
+            }
+        }
+        schedule(successor);
+        Node parent = successor.parent;
+        if (parent != null && parent.branch != null) {
+            parent.branch.replace(successor);
+        }
+        accounts.close(old.account());
+        census[Wire.kind(old.wire)].decrement();
+        census[Wire.kind(successor.wire)].increment();
+        feed.publish(Change.Kind.REMOVED, old.wire, old.account(), old.lease(), wasConcealed, wasConcealed);
+        publish(Change.Kind.ADDED, successor, false);
+        tellKin(successor, wasConcealed);
+    }
+
+    /** Takes an entry out. */
+    void remove(Node node, Change.Kind kind) {
+        boolean wasConcealed = Visibility.isConcealed(node, clocks.nowNanos());
+        node.end();
+        slots.set(node.slot, null);
+        names.keysOf(node.wire, key -> index.remove(key, names.isOrdered(key), node));
+        wheel.cancel(node.slot);
+        accounts.close(node.account());
+        census[Wire.kind(node.wire)].decrement();
+        Node[] kin = node.kin();
+        unlinkKin(node);
+        hastenChildren(node);
+        feed.publish(kind, node.wire, node.account(), node.lease(), wasConcealed, wasConcealed);
+        if (Wire.kind(node.wire) == Wire.PERSON && wasConcealed) {
+            for (Node application : kin) {
+                feed.publishVisibility(application, true, false);
+            }
+        }
+        leaveParent(node);
+        slots.release(node.slot);
+    }
+
+    /** Gives an entry new contents. */
+    void rewrite(Node node, byte[] wire) {
+        long now = clocks.nowNanos();
+        boolean wasConcealed = Visibility.isConcealed(node, now);
+        List<String> before = keysOf(node.wire);
+        List<String> after = keysOf(wire);
+        for (String key : after) {
+            if (!before.contains(key)) {
+                index.add(key, names.isOrdered(key), node);
+            }
+        }
+        node.wire = wire;
+        node.modifiedSeconds = clocks.wallSeconds();
+        for (String key : before) {
+            if (!after.contains(key)) {
+                index.remove(key, names.isOrdered(key), node);
+            }
+        }
+        if (!before.equals(after)) {
+            index.noteMove();
+        }
+        publish(Change.Kind.MODIFIED, node, wasConcealed);
+        tellKin(node, wasConcealed);
+    }
+
+    /** Gives an entry a new owner, whose account has counted it. */
+    void adopt(Node node, Account newOwner) {
+        unlinkKin(node);
+        accounts.close(node.account());
+        node.account(newOwner);
+        linkKin(node);
+    }
+
+    /** To be called after a lease became shorter, or a longer one was granted for the first time. */
+    void schedule(Node node) {
+        long lease = node.lease();
+        if (!Lease.isStatic(lease)) {
+            wheel.schedule(node.slot, Lease.endNanos(lease));
+        }
+    }
+
+    void renewed(Node node, long leaseBefore) {
+        if (Lease.endNanos(node.lease()) < Lease.endNanos(leaseBefore)) {
+            schedule(node);
+        }
+        feed.renewed(node);
+    }
+
+    /**
+     * The implicit entry of this name, made if there is none; it expects an entry beneath.
+     *
+     * @param make makes the node, whose branch is implicit; null where it can't
+     */
+    @Nullable
+    Node joinImplicit(String normal, Supplier<@Nullable Node> make) {
+        return implicit.compute(normal, (key, existing) -> {
+            if (existing != null && existing.branch != null && existing.branch.join()) {
+                return existing;
+            }
+            Node made = make.get();
+            if (made == null) {
+                return null;
+            }
+            if (made.branch == null || !made.branch.join()) {
+                throw new IllegalStateException("an implicit entry has an open branch");
+            }
+            insert(made);
+            return made;
+        });
+    }
+
+    /** An announced entry will not come. */
+    void leave(Node parent) {
+        if (parent.branch != null && parent.branch.leave()) {
+            removeImplicit(parent);
+        }
+    }
+
+    /** Gives every slot, key and count to a test that compares them. */
+    void forEach(Consumer<Node> reader) {
+        for (int slot = 0; slot < slots.limit(); slot++) {
+            Node node = slots.get(slot);
+            if (node != null) {
+                reader.accept(node);
+            }
+        }
+    }
+
+    private void place(Node node) {
+        linkKin(node);
+        slots.set(node.slot, node);
+        schedule(node);
+    }
+
+    private void leaveParent(Node node) {
+        Node parent = node.parent;
+        if (parent != null && parent.branch != null && parent.branch.remove(node)) {
+            removeImplicit(parent);
+        }
+    }
+
+    private void removeImplicit(Node container) {
+        if (container.branch != null) {
+            implicit.remove(container.branch.normalName(), container);
+        }
+        remove(container, Change.Kind.REMOVED);
+    }
+
+    // What stands beneath has ended with it; the sweeper need not wait for its own end.
+    private void hastenChildren(Node node) {
+        Branch branch = node.branch;
+        if (branch != null && branch.size() > 0) {
+            Collection<Node> children = branch.after(-1);
+            if (children != null) {
+                children.forEach(child -> wheel.schedule(child.slot, 0));
+            }
+        }
+    }
+
+    private List<String> keysOf(byte[] wire) {
+        List<String> keys = new ArrayList<>(4);
+        names.keysOf(wire, keys::add);
+        return keys;
+    }
+
+    private void publish(Change.Kind kind, Node node, boolean wasConcealed) {
+        feed.publish(
+                kind,
+                node.wire,
+                node.account(),
+                node.lease(),
+                wasConcealed,
+                Visibility.isConcealed(node, clocks.nowNanos()));
+    }
+
+    // A person that hides, or shows itself again, takes its applications along.
+    private void tellKin(Node node, boolean wasConcealed) {
+        boolean isConcealed = Wire.isConcealed(node.wire);
+        if (Wire.kind(node.wire) == Wire.PERSON && isConcealed != wasConcealed) {
+            for (Node application : node.kin()) {
+                feed.publishVisibility(application, wasConcealed, isConcealed);
+            }
+        }
+    }
+
+    // A person and an application are kin where they have the same owner and the same cn in their RDN.
+    private void linkKin(Node node) {
+        forEachKin(node, other -> {
+            node.addKin(other);
+            other.addKin(node);
+        });
+    }
+
+    private void unlinkKin(Node node) {
+        for (Node other : node.kin()) {
+            other.removeKin(node);
+            node.removeKin(other);
+        }
+    }
+
+    private void forEachKin(Node node, Consumer<Node> action) {
+        int kind = Wire.kind(node.wire);
+        if (kind != Wire.PERSON && kind != Wire.APPLICATION) {
+            return;
+        }
+        String rdn = Names.rdn(names.nameOf(node.wire).normal());
+        Object posting = index.get(rdn);
+        switch (posting) {
+            case null -> {}
+            case Node one -> linkIfKin(node, one, kind, rdn, action);
+            case Node[] several -> {
+                for (Node other : several) {
+                    linkIfKin(node, other, kind, rdn, action);
+                }
+            }
+            default -> {
+                for (Node other : ((Index.Crowd) posting).after(-1)) {
+                    linkIfKin(node, other, kind, rdn, action);
+                }
+            }
+        }
+    }
+
+    private void linkIfKin(Node node, Node other, int kind, String rdn, Consumer<Node> action) {
+        int otherKind = kind == Wire.PERSON ? Wire.APPLICATION : Wire.PERSON;
+        if (other != node
+                && Wire.kind(other.wire) == otherKind
+                && other.account() == node.account()
+                && names.hasRdn(other.wire, rdn)) {
+            action.accept(other);
+        }
+    }
+}

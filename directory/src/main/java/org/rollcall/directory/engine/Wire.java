@@ -1,0 +1,427 @@
+package org.rollcall.directory.engine;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.rollcall.directory.matching.ValuePattern;
+import org.rollcall.directory.schema.AttributeType;
+import org.rollcall.directory.schema.ObjectClass;
+import org.rollcall.ldap.OctetString;
+import org.rollcall.ldap.message.Attribute;
+
+/**
+ * The layout of an entry's contents in one array: what a search looks at and a reply copies from stand side by side, and
+ * an entry costs one object beside its {@link Node}.
+ *
+ * <pre>
+ * flags 1 | classes 1 | attributes 2 | DN length w | RDN value offset w | RDN value length w | hidden offset w
+ * class ids 2 each, the structural class first, superiors included
+ * attribute table: type id and ASCII flag 2, offset of the values w; then the offset where the last one ends w
+ * DN | values: OCTET STRINGs one after another | hidden: OCTET STRING description, SET of values, …
+ * </pre>
+ *
+ * where w is 2, or 4 in entries above 64 KiB.
+ */
+final class Wire {
+    static final int OTHER = 0;
+    static final int PERSON = 1;
+    static final int APPLICATION = 2;
+    static final int CONFERENCE = 3;
+
+    static final int MAX_CLASSES = 0xff;
+    static final int MAX_ATTRIBUTES = 0xffff;
+
+    private static final int WIDE = 1;
+    private static final int CONCEALED = 1 << 1;
+    private static final int SUBENTRY = 1 << 2;
+    private static final int KIND_SHIFT = 3;
+    private static final int PLAIN_NAME_SHIFT = 5;
+    private static final int ASCII = 0x8000;
+
+    private static final int FIXED = 4;
+    private static final byte OCTET_STRING = 0x04;
+    private static final byte SET = 0x31;
+
+    private Wire() {}
+
+    /**
+     * What {@link #build} is made of.
+     *
+     * @param classes the structural class first, superiors included
+     * @param types one for each attribute
+     * @param rdnAttribute index of the attribute whose value the RDN gives, or -1
+     * @param plainName one more than the number of the {@linkplain Names#indexed indexed} attribute of which the entry
+     *     has one value, that in its RDN; 0 where the name is not that plain
+     */
+    record Parts(
+            OctetString dn,
+            List<ObjectClass> classes,
+            List<AttributeType> types,
+            List<Attribute> attributes,
+            int rdnAttribute,
+            int rdnValue,
+            int kind,
+            boolean concealed,
+            int plainName,
+            boolean subentry,
+            List<Attribute> hidden) {}
+
+    static byte[] build(Parts parts) {
+        int values = 0;
+        for (Attribute attribute : parts.attributes()) {
+            values += valuesSize(attribute);
+        }
+        int hidden = 0;
+        for (Attribute attribute : parts.hidden()) {
+            int set = valuesSize(attribute);
+            hidden += sizeOf(OctetString.of(attribute.description()).length()) + 1 + lengthSize(set) + set;
+        }
+        int narrow = headerSize(2, parts.classes().size(), parts.types().size());
+        boolean wide = narrow + parts.dn().length() + values + hidden > 0xffff;
+        int width = wide ? 4 : 2;
+        int header = headerSize(width, parts.classes().size(), parts.types().size());
+        byte[] wire = new byte[header + parts.dn().length() + values + hidden];
+        int flags = (wide ? WIDE : 0)
+                | (parts.concealed() ? CONCEALED : 0)
+                | (parts.subentry() ? SUBENTRY : 0)
+                | parts.kind() << KIND_SHIFT
+                | parts.plainName() << PLAIN_NAME_SHIFT;
+        wire[0] = (byte) flags;
+        wire[1] = (byte) parts.classes().size();
+        putShort(wire, 2, parts.types().size());
+        put(wire, FIXED, parts.dn().length());
+        put(wire, FIXED + 3 * width, hidden == 0 ? 0 : header + parts.dn().length() + values);
+        int at = FIXED + 4 * width;
+        for (ObjectClass objectClass : parts.classes()) {
+            putShort(wire, at, objectClass.id());
+            at += 2;
+        }
+        System.arraycopy(parts.dn().unsafeArray(), 0, wire, header, parts.dn().length());
+        int value = header + parts.dn().length();
+        for (int i = 0; i < parts.types().size(); i++) {
+            int from = value;
+            put(wire, at + 2, from);
+            List<OctetString> each = parts.attributes().get(i).values();
+            for (int v = 0; v < each.size(); v++) {
+                int end = putOctetString(wire, value, each.get(v));
+                if (i == parts.rdnAttribute() && v == parts.rdnValue()) {
+                    put(wire, FIXED + width, end - each.get(v).length());
+                    put(wire, FIXED + 2 * width, each.get(v).length());
+                }
+                value = end;
+            }
+            putShort(wire, at, parts.types().get(i).id() | (isAscii(each) ? ASCII : 0));
+            at += 2 + width;
+        }
+        put(wire, at, value);
+        for (Attribute attribute : parts.hidden()) {
+            value = putOctetString(wire, value, OctetString.of(attribute.description()));
+            wire[value++] = SET;
+            value = putLength(wire, value, valuesSize(attribute));
+            for (OctetString each : attribute.values()) {
+                value = putOctetString(wire, value, each);
+            }
+        }
+        return wire;
+    }
+
+    static int kind(byte[] wire) {
+        return (wire[0] >> KIND_SHIFT) & 3;
+    }
+
+    /** True for a person that does not want to be listed (decision 12). */
+    static boolean isConcealed(byte[] wire) {
+        return (wire[0] & CONCEALED) != 0;
+    }
+
+    static int plainName(byte[] wire) {
+        return (wire[0] >> PLAIN_NAME_SHIFT) & 3;
+    }
+
+    static boolean isSubentry(byte[] wire) {
+        return (wire[0] & SUBENTRY) != 0;
+    }
+
+    static int dnOffset(byte[] wire) {
+        return headerSize(width(wire), classes(wire), attributes(wire));
+    }
+
+    static int dnLength(byte[] wire) {
+        return get(wire, FIXED);
+    }
+
+    static int rdnValueOffset(byte[] wire) {
+        return get(wire, FIXED + width(wire));
+    }
+
+    static int rdnValueLength(byte[] wire) {
+        return get(wire, FIXED + 2 * width(wire));
+    }
+
+    static int classes(byte[] wire) {
+        return wire[1] & 0xff;
+    }
+
+    static int classId(byte[] wire, int index) {
+        return getShort(wire, FIXED + 4 * width(wire) + 2 * index);
+    }
+
+    static boolean hasClass(byte[] wire, int classId) {
+        int at = FIXED + 4 * width(wire);
+        for (int end = at + 2 * classes(wire); at < end; at += 2) {
+            if (getShort(wire, at) == classId) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static int attributes(byte[] wire) {
+        return getShort(wire, 2);
+    }
+
+    /** The place of the attribute in the table, or -1. */
+    static int indexOf(byte[] wire, int typeId) {
+        int width = width(wire);
+        int at = FIXED + 4 * width + 2 * classes(wire);
+        int count = attributes(wire);
+        for (int i = 0; i < count; i++) {
+            if ((getShort(wire, at) & ~ASCII) == typeId) {
+                return i;
+            }
+            at += 2 + width;
+        }
+        return -1;
+    }
+
+    static int typeId(byte[] wire, int index) {
+        return getShort(wire, row(wire, index)) & ~ASCII;
+    }
+
+    static boolean isAscii(byte[] wire, int index) {
+        return (getShort(wire, row(wire, index)) & ASCII) != 0;
+    }
+
+    static int valuesOffset(byte[] wire, int index) {
+        return get(wire, row(wire, index) + 2);
+    }
+
+    static int valuesEnd(byte[] wire, int index) {
+        int next = row(wire, index + 1);
+        return get(wire, index + 1 == attributes(wire) ? next : next + 2);
+    }
+
+    /** Whether a value of the attribute in this place matches. */
+    static boolean matches(byte[] wire, int index, ValuePattern pattern) {
+        int at = valuesOffset(wire, index);
+        int end = valuesEnd(wire, index);
+        while (at < end) {
+            int contents = contents(wire, at);
+            int length = length(wire, at);
+            if (pattern.matches(wire, contents, length)) {
+                return true;
+            }
+            at = contents + length;
+        }
+        return false;
+    }
+
+    /** The values of the attribute in this place. */
+    static List<OctetString> values(byte[] wire, int index) {
+        return values(wire, valuesOffset(wire, index), valuesEnd(wire, index));
+    }
+
+    /** What {@link Parts#hidden} gave under this description. */
+    static List<OctetString> hidden(byte[] wire, String description) {
+        int at = get(wire, FIXED + 3 * width(wire));
+        byte[] wanted = OctetString.of(description).unsafeArray();
+        while (at != 0 && at < wire.length) {
+            int name = contents(wire, at);
+            int nameEnd = name + length(wire, at);
+            int set = contents(wire, nameEnd);
+            int setEnd = set + length(wire, nameEnd);
+            if (Arrays.equals(wire, name, nameEnd, wanted, 0, wanted.length)) {
+                return values(wire, set, setEnd);
+            }
+            at = setEnd;
+        }
+        return List.of();
+    }
+
+    /** All that {@link Parts#hidden} gave. */
+    static List<Attribute> hidden(byte[] wire) {
+        int at = get(wire, FIXED + 3 * width(wire));
+        if (at == 0) {
+            return List.of();
+        }
+        List<Attribute> hidden = new ArrayList<>(2);
+        while (at < wire.length) {
+            int name = contents(wire, at);
+            int nameEnd = name + length(wire, at);
+            int set = contents(wire, nameEnd);
+            int setEnd = set + length(wire, nameEnd);
+            String description =
+                    OctetString.wrap(Arrays.copyOfRange(wire, name, nameEnd)).utf8();
+            hidden.add(new Attribute(description, values(wire, set, setEnd)));
+            at = setEnd;
+        }
+        return hidden;
+    }
+
+    /** The same contents without an attribute; the same array where it has none of that type. */
+    static byte[] without(byte[] wire, int typeId) {
+        int index = indexOf(wire, typeId);
+        if (index < 0) {
+            return wire;
+        }
+        int width = width(wire);
+        int row = row(wire, index);
+        int rowEnd = row + 2 + width;
+        int from = valuesOffset(wire, index);
+        int to = valuesEnd(wire, index);
+        byte[] left = new byte[wire.length - (rowEnd - row) - (to - from)];
+        System.arraycopy(wire, 0, left, 0, row);
+        System.arraycopy(wire, rowEnd, left, row, from - rowEnd);
+        System.arraycopy(wire, to, left, from - (rowEnd - row), wire.length - to);
+        putShort(left, 2, attributes(wire) - 1);
+        for (int i = 0; i < attributes(left); i++) {
+            move(left, row(left, i) + 2, rowEnd - row, from, to);
+        }
+        move(left, row(left, attributes(left)), rowEnd - row, from, to);
+        move(left, FIXED + width, rowEnd - row, from, to);
+        move(left, FIXED + 3 * width, rowEnd - row, from, to);
+        return left;
+    }
+
+    // Corrects an offset after a row of the table and the values between from and to were taken out.
+    private static void move(byte[] wire, int at, int rowSize, int from, int to) {
+        int offset = get(wire, at);
+        if (offset != 0) {
+            put(wire, at, offset - rowSize - (offset >= to ? to - from : 0));
+        }
+    }
+
+    /** Where the contents of the element at this place begin. */
+    static int contents(byte[] wire, int at) {
+        byte first = wire[at + 1];
+        return at + 2 + (first >= 0 ? 0 : first & 0x7f);
+    }
+
+    /** How long the contents of the element at this place are. */
+    static int length(byte[] wire, int at) {
+        int length = wire[at + 1];
+        if (length >= 0) {
+            return length;
+        }
+        int octets = length & 0x7f;
+        length = 0;
+        for (int i = 0; i < octets; i++) {
+            length = length << 8 | (wire[at + 2 + i] & 0xff);
+        }
+        return length;
+    }
+
+    private static List<OctetString> values(byte[] wire, int from, int to) {
+        if (from == to) {
+            return List.of();
+        }
+        int first = contents(wire, from);
+        int firstEnd = first + length(wire, from);
+        OctetString value = OctetString.wrap(Arrays.copyOfRange(wire, first, firstEnd));
+        if (firstEnd == to) {
+            return List.of(value);
+        }
+        List<OctetString> values = new ArrayList<>(4);
+        values.add(value);
+        for (int at = firstEnd; at < to; ) {
+            int contents = contents(wire, at);
+            int end = contents + length(wire, at);
+            values.add(OctetString.wrap(Arrays.copyOfRange(wire, contents, end)));
+            at = end;
+        }
+        return values;
+    }
+
+    private static int width(byte[] wire) {
+        return (wire[0] & WIDE) == 0 ? 2 : 4;
+    }
+
+    private static int headerSize(int width, int classes, int attributes) {
+        return FIXED + 4 * width + 2 * classes + (2 + width) * attributes + width;
+    }
+
+    private static int row(byte[] wire, int index) {
+        int width = width(wire);
+        return FIXED + 4 * width + 2 * classes(wire) + (2 + width) * index;
+    }
+
+    private static int get(byte[] wire, int at) {
+        return (wire[0] & WIDE) == 0 ? getShort(wire, at) : getShort(wire, at) << 16 | getShort(wire, at + 2);
+    }
+
+    private static void put(byte[] wire, int at, int value) {
+        if ((wire[0] & WIDE) == 0) {
+            putShort(wire, at, value);
+        } else {
+            putShort(wire, at, value >>> 16);
+            putShort(wire, at + 2, value);
+        }
+    }
+
+    private static int getShort(byte[] wire, int at) {
+        return (wire[at] & 0xff) << 8 | (wire[at + 1] & 0xff);
+    }
+
+    private static void putShort(byte[] wire, int at, int value) {
+        wire[at] = (byte) (value >>> 8);
+        wire[at + 1] = (byte) value;
+    }
+
+    private static int valuesSize(Attribute attribute) {
+        int size = 0;
+        for (OctetString value : attribute.values()) {
+            size += sizeOf(value.length());
+        }
+        return size;
+    }
+
+    private static int sizeOf(int length) {
+        return 1 + lengthSize(length) + length;
+    }
+
+    private static int lengthSize(int length) {
+        return length < 0x80 ? 1 : length < 0x100 ? 2 : length < 0x10000 ? 3 : length < 0x1000000 ? 4 : 5;
+    }
+
+    private static int putOctetString(byte[] wire, int at, OctetString value) {
+        wire[at] = OCTET_STRING;
+        int contents = putLength(wire, at + 1, value.length());
+        System.arraycopy(value.unsafeArray(), 0, wire, contents, value.length());
+        return contents + value.length();
+    }
+
+    private static int putLength(byte[] wire, int at, int length) {
+        int size = lengthSize(length);
+        if (size == 1) {
+            wire[at] = (byte) length;
+        } else {
+            wire[at] = (byte) (0x80 | (size - 1));
+            for (int i = size - 1; i > 0; i--) {
+                wire[at + i] = (byte) (length >>> (8 * (size - 1 - i)));
+            }
+        }
+        return at + size;
+    }
+
+    private static boolean isAscii(List<OctetString> values) {
+        for (int v = 0; v < values.size(); v++) {
+            byte[] octets = values.get(v).unsafeArray();
+            for (byte octet : octets) {
+                if (octet < 0) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,210 @@
+package org.rollcall.directory.engine;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import org.rollcall.directory.Asker;
+import org.rollcall.directory.DirectoryException;
+import org.rollcall.directory.EntryName;
+import org.rollcall.directory.Granted;
+import org.rollcall.directory.LeaseTerm;
+import org.rollcall.directory.Match;
+import org.rollcall.directory.NewEntry;
+import org.rollcall.directory.Owner;
+import org.rollcall.directory.Pairing;
+import org.rollcall.directory.RenewRequest;
+import org.rollcall.directory.Renewal;
+import org.rollcall.directory.SearchCursor;
+import org.rollcall.directory.SearchQuery;
+import org.rollcall.directory.Transaction;
+import org.rollcall.directory.View;
+import org.rollcall.directory.query.Condition;
+import org.rollcall.directory.schema.Schema;
+import org.rollcall.directory.schema.SchemaLoader;
+import org.rollcall.directory.store.MemoryStore;
+import org.rollcall.directory.store.Store;
+import org.rollcall.ldap.filter.Filter;
+import org.rollcall.ldap.filter.FilterParser;
+import org.rollcall.ldap.message.Attribute;
+import org.rollcall.ldap.message.ResultCode;
+import org.rollcall.ldap.message.SearchScope;
+
+/** A directory with clocks in the test's hand, and short ways to say what tests do. */
+final class Lab {
+    static final String DYNAMIC = "ou=Dynamic,o=Intranet";
+    static final String APPLICATIONS = "ou=Applications,o=Intranet";
+    static final Asker ALICE = Asker.from(new Owner.Network("192.0.2.1"));
+    static final Asker BOB = Asker.from(new Owner.Network("192.0.2.2"));
+    static final Schema SCHEMA = SchemaLoader.defaultSchema();
+
+    final AtomicLong nanos = new AtomicLong(-1_000_000_000_000L);
+    final LocalDirectory directory;
+
+    Lab() {
+        this(EngineSettings.DEFAULT, new MemoryStore());
+    }
+
+    Lab(EngineSettings settings, Store store) {
+        long start = nanos.get();
+        directory = new LocalDirectory(
+                settings,
+                SCHEMA,
+                List.of(Attribute.of("namingContexts", "o=Intranet"), Attribute.of("supportedLDAPVersion", "2", "3")),
+                nanos::get,
+                () -> Instant.ofEpochSecond(1_800_000_000L).plusNanos(nanos.get() - start),
+                new Random(42),
+                store);
+    }
+
+    void pass(Duration time) {
+        nanos.addAndGet(time.toNanos());
+    }
+
+    /** Lets a sweeper that comes often do all there is to do. */
+    void sweep() {
+        while (directory.sweep(100) == 0) {
+            // More is due.
+        }
+    }
+
+    EntryName name(String dn) {
+        return directory.name(Tree.parse(dn));
+    }
+
+    View view(Asker asker) {
+        return directory.view(asker);
+    }
+
+    static LeaseTerm.Exactly seconds(long seconds) {
+        return new LeaseTerm.Exactly(Duration.ofSeconds(seconds), false, false);
+    }
+
+    static LeaseTerm.Exactly minutes(long minutes) {
+        return new LeaseTerm.Exactly(Duration.ofMinutes(minutes), true, true);
+    }
+
+    NewEntry person(String cn, Attribute... more) {
+        return person(cn, seconds(600), more);
+    }
+
+    NewEntry person(String cn, LeaseTerm term, Attribute... more) {
+        return entry("cn=" + cn + "," + DYNAMIC, "rtPerson", term, more);
+    }
+
+    NewEntry application(String cn, String appName, Attribute... more) {
+        return entry("cn=" + cn + ",appName=" + appName + "," + APPLICATIONS, "rtApplicationUser", seconds(600), more);
+    }
+
+    NewEntry entry(String dn, String objectClass, LeaseTerm term, Attribute... more) {
+        List<Attribute> attributes = new ArrayList<>();
+        attributes.add(Attribute.of("objectClass", objectClass));
+        attributes.addAll(Arrays.asList(more));
+        return new NewEntry(name(dn), attributes, term, List.of());
+    }
+
+    Granted add(Asker asker, NewEntry entry) {
+        return write(asker, transaction -> transaction.add(entry), entry.name());
+    }
+
+    void delete(Asker asker, String dn) {
+        write(
+                asker,
+                transaction -> {
+                    transaction.delete(name(dn));
+                    return true;
+                },
+                name(dn));
+    }
+
+    <T> T write(Asker asker, Function<Transaction, T> work, EntryName... names) {
+        return result(view(asker).write(Set.of(names), work));
+    }
+
+    static <T> T result(CompletionStage<T> stage) {
+        try {
+            return stage.toCompletableFuture().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException refusal) {
+                throw refusal;
+            }
+            throw e;
+        }
+    }
+
+    Condition condition(String filter) {
+        return directory.condition(filter(filter));
+    }
+
+    static Filter filter(String text) {
+        try {
+            return FilterParser.parse(text);
+        } catch (Exception e) {
+            throw new IllegalArgumentException(text, e);
+        }
+    }
+
+    /** DNs of what is found, in the order of finding. */
+    List<String> search(Asker asker, String base, SearchScope scope, String filter) {
+        return search(asker, base, scope, filter, Pairing.NONE);
+    }
+
+    List<String> search(Asker asker, String base, SearchScope scope, String filter, Pairing pairing) {
+        List<String> found = new ArrayList<>();
+        SearchCursor cursor = view(asker)
+                .search(new SearchQuery(name(base), scope, condition(filter), pairing, false, SearchQuery.START));
+        drain(cursor, match -> found.add(text(match)));
+        return found;
+    }
+
+    List<String> list(Asker asker, String filter) {
+        return search(asker, DYNAMIC, SearchScope.SINGLE_LEVEL, filter);
+    }
+
+    static void drain(SearchCursor cursor, java.util.function.Consumer<Match> reader) {
+        SearchCursor.Step step;
+        do {
+            step = cursor.advance(7, match -> {
+                reader.accept(match);
+                return true;
+            });
+        } while (step == SearchCursor.Step.MORE);
+    }
+
+    static String text(Match match) {
+        return match.entry().name().dn().toString();
+    }
+
+    Renewal renew(Asker asker, String dn, LeaseTerm.Exactly term) {
+        return view(asker).renew(new RenewRequest(name(dn), term, condition("(objectClass=*)"), Pairing.NONE, false));
+    }
+
+    List<String> values(Asker asker, String dn, String attribute) {
+        return view(asker)
+                .read(name(dn))
+                .map(match -> match.values(SCHEMA.attributeType(attribute).orElseThrow()).stream()
+                        .map(value -> value.utf8())
+                        .toList())
+                .orElseThrow(() -> new DirectoryException(ResultCode.NO_SUCH_OBJECT, dn));
+    }
+
+    boolean exists(Asker asker, String dn) {
+        return view(asker).read(name(dn)).isPresent();
+    }
+
+    static ResultCode refusal(Runnable action) {
+        try {
+            action.run();
+        } catch (DirectoryException e) {
+            return e.result().code();
+        }
+        return ResultCode.SUCCESS;
+    }
+}
