@@ -29,7 +29,6 @@ if [ ${#absent[@]} -gt 0 ]; then
 
   export DEBIAN_FRONTEND=noninteractive
   apt-get -qq update
-  apt-get -qq -y --no-install-recommends install debconf >/dev/null
   debconf-set-selections <<'ANSWERS'
 slapd slapd/no_configuration boolean true
 wireshark-common wireshark-common/install-setuid boolean false

@@ -70,15 +70,17 @@ with ldap3.Connection(server, raise_exceptions=True, check_names=True) as c:
     pages = c.extend.standard.paged_search(base, f"(cn={name}-page-*)", attributes=["cn"], paged_size=2, generator=True)
     fact("paged", *sorted(v for e in pages for v in e["attributes"]["cn"]))
 
-    c.search("objectClass=rtPerson", f"(&(objectClass=rtPerson)(cn={name}-a)(sttl=10))", attributes=["cn", "sttl"],
-             search_scope=ldap3.BASE)
-    entry = only(c)
-    fact("n-client", entry["dn"], *[v.decode() for v in entry["raw_attributes"]["sttl"]])
-
     blob = bytes(range(256))
     c.add(f"uid={name}-conference,{base}", ["rtConference", "dynamicObject"], {"conferenceBlob": blob})
     c.search(f"uid={name}-conference,{base}", "(objectClass=*)", ldap3.BASE, attributes=["conferenceBlob"])
     fact("blob", only(c)["raw_attributes"]["conferenceBlob"][0] == blob)
+
+    # Minutes are no attribute of the schema: without it, nothing is checked.
+    with ldap3.Connection(ldap3.Server(host, port=port, get_info=ldap3.NONE), raise_exceptions=True) as n:
+        n.search("objectClass=rtPerson", f"(&(objectClass=rtPerson)(cn={name}-a)(sttl=10))", ldap3.BASE,
+                 attributes=["cn", "sttl"])
+        entry = only(n)
+        fact("n-client", entry["dn"], *[v.decode() for v in entry["raw_attributes"]["sttl"]])
 
     c.delete(dn("a"))
     c.search(base, f"(cn={name}-a)")

@@ -82,7 +82,7 @@ class DynamicObjectsTest {
             outcomes.putAll(scenario.outcomes());
         }
         RollcallServer limited = suite.start(
-                "--limits-entries-per-address", Integer.toString(MANY), "--limits-apply-to-loopback", "true");
+                "--limits.entriesPerAddress=" + MANY, "--limits.applyToLoopback=true");
         try (LDAPConnection owner = from("127.0.0.1", limited)) {
             DynamicObjectScenario scenario = new DynamicObjectScenario(owner, owner);
             scenario.limit(MANY);
