@@ -29,7 +29,7 @@ final class ResponseDecoder {
 
     static Response read(DecodingState state, int tag, boolean sicily) throws BerException {
         return switch (tag) {
-            case Tags.SEARCH_RESULT_ENTRY -> entry(state);
+            case Tags.SEARCH_RESULT_ENTRY -> entry(state, tag);
             case Tags.SEARCH_RESULT_REFERENCE -> new SearchResultReference(state.texts(tag));
             case Tags.SEARCH_RESULT_DONE -> new SearchResultDone(result(state, tag));
             case Tags.BIND_RESPONSE -> sicily ? sicily(state) : bind(state);
@@ -44,9 +44,9 @@ final class ResponseDecoder {
         };
     }
 
-    private static SearchResultEntry entry(DecodingState state) throws BerException {
+    static SearchResultEntry entry(DecodingState state, int tag) throws BerException {
         BerReader in = state.reader();
-        int outer = in.enter(Tags.SEARCH_RESULT_ENTRY);
+        int outer = in.enter(tag);
         OctetString name = in.octetString();
         List<Attribute> attributes = RequestDecoder.attributes(state);
         in.leave(outer);
