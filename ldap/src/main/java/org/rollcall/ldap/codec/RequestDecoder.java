@@ -114,7 +114,11 @@ final class RequestDecoder {
         if (tag < 0 || (tag & 0xc0) != Ber.CONTEXT || number == 0x1f) {
             throw BerException.structure("authentication missing");
         }
-        in.skip();
+        // A known choice, primitive where it is constructed or the reverse, would be another one when written again.
+        switch (number) {
+            case 0, 3, 9, 10, 11 -> throw BerException.structure("authentication in the wrong form");
+            default -> in.skip();
+        }
         return new BindRequest.Unknown(number);
     }
 
