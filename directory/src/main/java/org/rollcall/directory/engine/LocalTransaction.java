@@ -139,9 +139,10 @@ final class LocalTransaction implements Transaction {
         }
         byte[] before = contentsOf(entry);
         byte[] wire = core.composer().compose(contents, Composer.Rules.REPLACE);
+        // RFC 2589 §3.1: this code, since other classes can be changed.
         if (isDynamic(before) != isDynamic(wire)) {
             throw new DirectoryException(
-                    ResultCode.OBJECT_CLASS_MODS_PROHIBITED, "objectClass: dynamicObject can't be changed");
+                    ResultCode.OBJECT_CLASS_VIOLATION, "objectClass: dynamicObject can't be changed");
         }
         if (Wire.classId(before, 0) != Wire.classId(wire, 0)) {
             throw new DirectoryException(

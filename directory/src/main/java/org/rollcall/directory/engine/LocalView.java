@@ -65,11 +65,11 @@ final class LocalView implements View {
         if (!LocalCursor.fulfilsCondition(match, node, request.condition(), paired, now)) {
             return Renewal.ABSENT;
         }
-        if (!asker.privileged() && !match.mine()) {
-            throw new DirectoryException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "the entry is another's");
-        }
         if (node.isStatic()) {
             throw new DirectoryException(ResultCode.OBJECT_CLASS_VIOLATION, "the entry is not dynamic");
+        }
+        if (!asker.privileged() && !match.mine()) {
+            throw new DirectoryException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "the entry is another's");
         }
         Leases.Term term = core.sight().leases().grant(request.term(), Wire.kind(node.wire));
         if (!renew(node, term, now)) {
