@@ -1,0 +1,140 @@
+package org.rollcall.locator;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.rollcall.directory.DirectoryException;
+import org.rollcall.ldap.OctetString;
+import org.rollcall.ldap.ber.BerException;
+import org.rollcall.ldap.codec.DecoderLimits;
+import org.rollcall.ldap.control.Assertion;
+import org.rollcall.ldap.control.Oids;
+import org.rollcall.ldap.control.PagedResults;
+import org.rollcall.ldap.control.ReadEntryRequest;
+import org.rollcall.ldap.control.Subentries;
+import org.rollcall.ldap.filter.Filter;
+import org.rollcall.ldap.message.AddRequest;
+import org.rollcall.ldap.message.CompareRequest;
+import org.rollcall.ldap.message.Control;
+import org.rollcall.ldap.message.DeleteRequest;
+import org.rollcall.ldap.message.ModifyRequest;
+import org.rollcall.ldap.message.Request;
+import org.rollcall.ldap.message.ResultCode;
+import org.rollcall.ldap.message.SearchRequest;
+
+/**
+ * What the controls of a request ask for. Those that are not supported, or not for this operation, are refused when
+ * critical and ignored when not (RFC 4511 §4.1.11); sorting and TAPI's session control are among them (MS-TAIL 2.2.6).
+ */
+record Controls(
+        Optional<PagedResults> paged,
+        Optional<Filter> assertion,
+        Optional<List<String>> preRead,
+        Optional<List<String>> postRead,
+        boolean permissive,
+        boolean subentries) {
+
+    static final Controls NONE =
+            new Controls(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+
+    /** What is supported, for the root DSE. */
+    static final List<String> SUPPORTED = List.of(
+            Oids.PAGED_RESULTS,
+            Oids.ASSERTION,
+            Oids.PRE_READ,
+            Oids.POST_READ,
+            Oids.PERMISSIVE_MODIFY,
+            Oids.SUBENTRIES,
+            Oids.MANAGE_DSA_IT);
+
+    /** @throws DirectoryException unavailableCriticalExtension, protocolError */
+    static Controls read(List<Control> controls, Request request) {
+        if (controls.isEmpty()) {
+            return NONE;
+        }
+        Controls read = NONE;
+        Set<String> seen = new HashSet<>();
+        for (Control control : controls) {
+            if (!isFor(control.oid(), request)) {
+                if (control.critical()) {
+                    throw new DirectoryException(
+                            ResultCode.UNAVAILABLE_CRITICAL_EXTENSION,
+                            "control " + control.oid() + " is not supported here");
+                }
+                continue;
+            }
+            if (!seen.add(control.oid())) {
+                throw new DirectoryException(ResultCode.PROTOCOL_ERROR, "control " + control.oid() + " is given twice");
+            }
+            try {
+                read = read.with(control);
+            } catch (BerException e) {
+                throw malformed(control);
+            }
+        }
+        return read;
+    }
+
+    private static boolean isFor(String oid, Request request) {
+        return switch (oid) {
+            case Oids.PAGED_RESULTS, Oids.SUBENTRIES -> request instanceof SearchRequest;
+            case Oids.ASSERTION ->
+                request instanceof SearchRequest
+                        || request instanceof AddRequest
+                        || request instanceof ModifyRequest
+                        || request instanceof DeleteRequest
+                        || request instanceof CompareRequest;
+            case Oids.PRE_READ -> request instanceof ModifyRequest || request instanceof DeleteRequest;
+            case Oids.POST_READ -> request instanceof ModifyRequest || request instanceof AddRequest;
+            case Oids.PERMISSIVE_MODIFY -> request instanceof ModifyRequest;
+            // There are no referral objects to manage: every entry is what this control asks for.
+            case Oids.MANAGE_DSA_IT -> true;
+            default -> false;
+        };
+    }
+
+    private Controls with(Control control) throws BerException {
+        return switch (control.oid()) {
+            case Oids.PAGED_RESULTS ->
+                new Controls(
+                        Optional.of(PagedResults.decode(value(control))),
+                        assertion,
+                        preRead,
+                        postRead,
+                        permissive,
+                        subentries);
+            case Oids.ASSERTION -> {
+                Filter filter =
+                        Assertion.decode(value(control), DecoderLimits.DEFAULT).filter();
+                yield new Controls(paged, Optional.of(filter), preRead, postRead, permissive, subentries);
+            }
+            case Oids.PRE_READ ->
+                new Controls(paged, assertion, Optional.of(selection(control)), postRead, permissive, subentries);
+            case Oids.POST_READ ->
+                new Controls(paged, assertion, preRead, Optional.of(selection(control)), permissive, subentries);
+            case Oids.PERMISSIVE_MODIFY -> new Controls(paged, assertion, preRead, postRead, true, subentries);
+            case Oids.SUBENTRIES ->
+                new Controls(
+                        paged,
+                        assertion,
+                        preRead,
+                        postRead,
+                        permissive,
+                        Subentries.decode(value(control)).visible());
+            default -> this;
+        };
+    }
+
+    private static List<String> selection(Control control) throws BerException {
+        return ReadEntryRequest.decode(value(control), DecoderLimits.DEFAULT).attributes();
+    }
+
+    private static OctetString value(Control control) {
+        return control.value().orElseThrow(() -> malformed(control));
+    }
+
+    private static DirectoryException malformed(Control control) {
+        return new DirectoryException(ResultCode.PROTOCOL_ERROR, "control " + control.oid() + " has a malformed value");
+    }
+}

@@ -1,0 +1,85 @@
+package org.rollcall.locator;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.rollcall.directory.DirectoryException;
+import org.rollcall.directory.EntryName;
+import org.rollcall.directory.NewEntry;
+import org.rollcall.directory.Transaction;
+import org.rollcall.ldap.OctetString;
+import org.rollcall.ldap.message.ResultCode;
+
+/**
+ * An add in N-client form: a person or a conference, and the application that came with it (decision 11). Adding again
+ * replaces the stale entry, for its owner and for whoever shows its token (decision 14).
+ *
+ * @param token the {@code ssecurity} that the client shows
+ */
+record Registration(NewEntry entry, Optional<NewEntry> application, Optional<OctetString> token)
+        implements Operation.Change {
+
+    @Override
+    public EntryName target() {
+        return entry.name();
+    }
+
+    @Override
+    public Set<EntryName> names() {
+        Set<EntryName> names = new HashSet<>();
+        names.add(entry.name());
+        application.ifPresent(added -> names.add(added.name()));
+        return names;
+    }
+
+    @Override
+    public void apply(Transaction transaction) {
+        EntryName name = entry.name();
+        if (transaction.exists(name)) {
+            replaceStale(transaction, name);
+        } else {
+            transaction.add(entry);
+        }
+        application.ifPresent(added -> put(transaction, added));
+    }
+
+    private void replaceStale(Transaction transaction, EntryName name) {
+        List<EntryName> stale = transaction.applicationsOf(name);
+        if (!transaction.mayChange(name)) {
+            if (token.filter(shown -> transaction.showsToken(name, shown)).isEmpty()) {
+                throw new DirectoryException(ResultCode.ENTRY_ALREADY_EXISTS, "somebody else has this name");
+            }
+            transaction.adopt(name);
+        }
+        for (EntryName old : stale) {
+            if (application.filter(added -> added.name().equals(old)).isEmpty()) {
+                remove(transaction, old);
+            }
+        }
+        transaction.replace(name, entry);
+        transaction.renew(name, entry.lease());
+    }
+
+    private static void remove(Transaction transaction, EntryName name) {
+        if (transaction.mayChange(name)) {
+            transaction.delete(name);
+        } else {
+            transaction.evict(name);
+        }
+    }
+
+    /** Adds an application, in the place of what has its name: an older one, or a stranger's. */
+    static void put(Transaction transaction, NewEntry application) {
+        EntryName name = application.name();
+        if (!transaction.exists(name)) {
+            transaction.add(application);
+        } else if (transaction.mayChange(name)) {
+            transaction.replace(name, application);
+            transaction.renew(name, application.lease());
+        } else {
+            transaction.evict(name);
+            transaction.add(application);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.rollcall.locator;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.directory.schema.AttributeType;
+
+/**
+ * What of an entry goes into a reply, under which names and in which order: a request's list of attributes, prepared
+ * once for all entries. Made by {@link ReplyShapes}.
+ */
+final class ReplyShape {
+
+    /** Where an item's values come from. */
+    enum Source {
+        /** The entry, or its application where the attribute is the application's (decision 11). */
+        STORED,
+        /** The time to live in seconds. */
+        SECONDS,
+        /** The time to live in minutes (MS-TAIL 2.2.5). */
+        MINUTES,
+        /** Whatever else the server computes. */
+        COMPUTED,
+        /** All user attributes that no other item names. */
+        ALL_USER
+    }
+
+    /** One attribute; or all user attributes, which have neither name nor type. */
+    static final class Item {
+        static final Item ALL_USER = new Item(Source.ALL_USER, new byte[0], null);
+
+        private final Source source;
+        private final byte[] name;
+        private final @Nullable AttributeType type;
+
+        Item(Source source, byte[] name, @Nullable AttributeType type) {
+            this.source = source;
+            this.name = name;
+            this.type = type;
+        }
+
+        Source source() {
+            return source;
+        }
+
+        /** The name that the reply has. */
+        byte[] name() {
+            return name;
+        }
+
+        @Nullable
+        AttributeType type() {
+            return type;
+        }
+    }
+
+    private final Item[] items;
+    private final boolean typesOnly;
+    private final @Nullable ListedClass list;
+
+    /** @param list the list in whose N-client form entries are named, or null for the normal form */
+    ReplyShape(List<Item> items, boolean typesOnly, @Nullable ListedClass list) {
+        this.items = items.toArray(Item[]::new);
+        this.typesOnly = typesOnly;
+        this.list = list;
+    }
+
+    int size() {
+        return items.length;
+    }
+
+    Item item(int index) {
+        return items[index];
+    }
+
+    boolean typesOnly() {
+        return typesOnly;
+    }
+
+    @Nullable
+    ListedClass list() {
+        return list;
+    }
+
+    /** True where an item other than a wildcard stands for the type. */
+    boolean names(AttributeType type) {
+        for (Item item : items) {
+            if (item.type() == type) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

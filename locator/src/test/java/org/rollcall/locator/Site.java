@@ -1,0 +1,98 @@
+package org.rollcall.locator;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
+import org.rollcall.directory.Asker;
+import org.rollcall.directory.Directory;
+import org.rollcall.directory.Owner;
+import org.rollcall.directory.engine.EngineSettings;
+import org.rollcall.directory.engine.LocalDirectory;
+import org.rollcall.directory.schema.SchemaLoader;
+import org.rollcall.directory.store.MemoryStore;
+
+/** A locator over a directory of its own, with a clock that stands still until it is told to go on. */
+final class Site implements AutoCloseable {
+    static final String HOME = "192.168.0.10";
+    static final String ELSEWHERE = "192.168.0.20";
+
+    private final AtomicLong nanos = new AtomicLong(1_000_000_000L);
+    private final LocalDirectory directory;
+    private final Locator locator;
+
+    Site() {
+        this(EngineSettings.DEFAULT, LocatorSettings.DEFAULT);
+    }
+
+    Site(LocatorSettings settings) {
+        this(EngineSettings.DEFAULT, settings);
+    }
+
+    Site(EngineSettings engine, LocatorSettings settings) {
+        directory = new LocalDirectory(
+                engine,
+                SchemaLoader.defaultSchema(),
+                Locator.rootDse(List.of()),
+                nanos::get,
+                () -> Instant.ofEpochSecond(1_800_000_000L + nanos.get() / 1_000_000_000L),
+                new Random(3),
+                new MemoryStore());
+        locator = new Locator(directory, settings, new Random(4), nanos::get);
+    }
+
+    Directory directory() {
+        return directory;
+    }
+
+    Locator locator() {
+        return locator;
+    }
+
+    void pass(Duration duration) {
+        nanos.addAndGet(duration.toNanos());
+    }
+
+    /** NetMeeting and its kind: LDAPv2, anonymous. */
+    Client nClient(String address) {
+        return client(address, ProtocolVersion.V2);
+    }
+
+    Client nClient() {
+        return nClient(HOME);
+    }
+
+    /** TAPI, and every client of LDAPv3. */
+    Client tClient(String address) {
+        return client(address, ProtocolVersion.V3);
+    }
+
+    Client tClient() {
+        return tClient(HOME);
+    }
+
+    private Client client(String address, ProtocolVersion version) {
+        try {
+            return client(Asker.from(new Owner.Network(address)), version, Optional.of(InetAddress.getByName(address)));
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    Client admin() {
+        return client(new Asker(new Owner.Principal("admin"), true), ProtocolVersion.V3, Optional.empty());
+    }
+
+    private Client client(Asker asker, ProtocolVersion version, Optional<InetAddress> observed) {
+        return new Client(locator, new Caller(directory.view(asker), version, observed));
+    }
+
+    @Override
+    public void close() {
+        directory.close();
+    }
+}
