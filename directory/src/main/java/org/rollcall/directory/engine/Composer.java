@@ -61,7 +61,7 @@ final class Composer {
             check(draft);
         }
         byte[] wire = Wire.build(parts(draft, entry));
-        if (wire.length > maxEntryBytes) {
+        if (wire.length > maxEntryBytes && rules != Rules.SERVER) {
             throw new DirectoryException(
                     ResultCode.ADMIN_LIMIT_EXCEEDED,
                     "the entry has " + wire.length + " octets, the limit is " + maxEntryBytes);

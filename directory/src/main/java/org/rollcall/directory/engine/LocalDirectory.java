@@ -89,6 +89,11 @@ public final class LocalDirectory implements Directory {
         return core.sweep(most);
     }
 
+    /** Entries taken out so far because their leases were over: for metrics. */
+    public long expired() {
+        return core.population().expired();
+    }
+
     @Override
     public void close() {
         store.close();

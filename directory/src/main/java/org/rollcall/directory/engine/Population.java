@@ -26,6 +26,7 @@ final class Population {
     private final Accounts accounts;
     private final Feed feed;
     private final LongAdder[] census = {new LongAdder(), new LongAdder(), new LongAdder(), new LongAdder()};
+    private final LongAdder expired = new LongAdder();
     private final ConcurrentHashMap<String, Node> implicit = new ConcurrentHashMap<>();
 
     Population(Names names, Clocks clocks, Accounts accounts, Feed feed) {
@@ -57,6 +58,11 @@ final class Population {
                 census[Wire.APPLICATION].sum(),
                 census[Wire.CONFERENCE].sum(),
                 census[Wire.OTHER].sum());
+    }
+
+    /** Entries taken out because their leases were over. */
+    long expired() {
+        return expired.sum();
     }
 
     /** The entry of this name, preferably a living one; null where there is none at all. */
@@ -167,6 +173,9 @@ final class Population {
 
     /** Takes an entry out. */
     void remove(Node node, Change.Kind kind) {
+        if (kind == Change.Kind.EXPIRED) {
+            expired.increment();
+        }
         boolean wasConcealed = Visibility.isConcealed(node, clocks.nowNanos());
         node.end();
         slots.set(node.slot, null);
