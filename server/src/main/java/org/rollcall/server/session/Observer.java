@@ -1,0 +1,35 @@
+package org.rollcall.server.session;
+
+import org.rollcall.ldap.message.LdapMessage;
+import org.rollcall.ldap.message.ResultCode;
+import org.rollcall.locator.ProtocolVersion;
+import org.rollcall.server.limits.Client;
+import org.rollcall.server.limits.Limit;
+
+/** Is told what sessions did, for metrics and logs. Called on the session's thread, for every operation: be quick. */
+public interface Observer {
+    /**
+     * An operation is over.
+     *
+     * @param request without its answer: abandon and unbind are told too
+     * @param entries entries it returned
+     * @param nanos from its start to the writing of its result
+     */
+    void ended(
+            Client client,
+            ProtocolVersion version,
+            LdapMessage request,
+            OperationKind kind,
+            ResultCode code,
+            long entries,
+            long nanos);
+
+    /** A message could not be understood. */
+    void malformed(Client client, String why);
+
+    /** Somebody ran into a limit. */
+    void limited(Client client, Limit limit);
+
+    /** An operation failed for no fault of its client. */
+    void failed(Client client, LdapMessage request, Throwable failure);
+}

@@ -1,0 +1,591 @@
+package org.rollcall.server.session;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.directory.Asker;
+import org.rollcall.directory.DirectoryException;
+import org.rollcall.directory.Owner;
+import org.rollcall.ldap.ber.BerException;
+import org.rollcall.ldap.codec.ProtocolException;
+import org.rollcall.ldap.control.CancelRequest;
+import org.rollcall.ldap.control.Oids;
+import org.rollcall.ldap.message.AbandonRequest;
+import org.rollcall.ldap.message.BindRequest;
+import org.rollcall.ldap.message.Control;
+import org.rollcall.ldap.message.ExtendedRequest;
+import org.rollcall.ldap.message.ExtendedResponse;
+import org.rollcall.ldap.message.LdapMessage;
+import org.rollcall.ldap.message.LdapResult;
+import org.rollcall.ldap.message.ResultCode;
+import org.rollcall.ldap.message.ResultResponse;
+import org.rollcall.ldap.message.UnbindRequest;
+import org.rollcall.locator.Caller;
+import org.rollcall.locator.ProtocolVersion;
+import org.rollcall.locator.ResultCodes;
+import org.rollcall.locator.Work;
+import org.rollcall.server.limits.Client;
+import org.rollcall.server.limits.Limit;
+
+/**
+ * One LDAP session (RFC 4511 §3.1): who the client is, which of its requests are under way, and in what order they
+ * start. Used by one thread, that of its connection.
+ *
+ * <p>Requests start in the order they came. A request waits, and with it all behind it, while the client leaves too
+ * much output unread, and a bind waits until everything before it has its result (RFC 4511 §4.2.1). Abandon, cancel and
+ * unbind never wait. A search gets a slice of time when it starts; what is left of it takes turns with the session's
+ * other searches, and stands still while nobody reads. What can be answered at once leaves no trace here.
+ */
+public final class Session {
+    /** The extended operations that sessions answer themselves, by their OIDs: for the root DSE. */
+    public static final List<String> EXTENDED_OPERATIONS =
+            List.of(Oids.CANCEL, Oids.WHO_AM_I);
+
+    /** Candidates that a search looks at between two glances at the clock and at the client's window. */
+    static final int STEP_CANDIDATES = 125;
+    /** Candidates after which a search gives way to others. */
+    static final int SLICE_CANDIDATES = 1_000;
+    /** Working time after which a search gives way to others, well within the half millisecond others may have to wait. */
+    static final long SLICE_NANOS = 200_000;
+    /** Output of a search between two glances at the clock and at the client's window, in octets. */
+    static final int STEP_OCTETS = 16 * 1024;
+
+    private final SessionContext context;
+    private final Client client;
+    private final Wire wire;
+    /** All requests without a result, in no order. */
+    private final ArrayList<Operation> underWay = new ArrayList<>(4);
+    /** Those of them that have not begun, in the order they came. */
+    private final ArrayDeque<Operation> waiting = new ArrayDeque<>(2);
+    /** The searches among them, the next one first. */
+    private final ArrayDeque<Operation> streams = new ArrayDeque<>(2);
+
+    private final long searchNanos;
+
+    private State state = State.OPEN;
+    private ProtocolVersion version = ProtocolVersion.V3;
+    private Caller caller;
+    private int maxMessageOctets;
+    private long octetsUnderWay;
+    /** The latest reading of the clock: the end of one operation is the start of the next. */
+    private long nowNanos;
+
+    private enum State {
+        OPEN,
+        /** Takes nothing more, finishes what it has. */
+        DRAINING,
+        OVER
+    }
+
+    public Session(SessionContext context, Client client, Wire wire) {
+        this.context = context;
+        this.client = client;
+        this.wire = wire;
+        this.caller = anonymous(ProtocolVersion.V3);
+        this.maxMessageOctets = context.limits().anonymousMessageBytes();
+        this.searchNanos = context.limits().searchTime().toNanos();
+    }
+
+    /** The largest PDU that may come next, in octets. */
+    public int maxMessageOctets() {
+        return maxMessageOctets;
+    }
+
+    /** False while no message may be handed in: too much is under way, or the session ends. */
+    public boolean accepts() {
+        return state == State.OPEN && !full();
+    }
+
+    /** True while too many requests wait for their results. */
+    public boolean full() {
+        return underWay.size() >= context.limits().outstandingRequests() || octetsUnderWay >= maxMessageOctets;
+    }
+
+    /** True while requests have no result yet. */
+    public boolean busy() {
+        return !underWay.isEmpty();
+    }
+
+    /** Tells the time at which a batch of messages begins, in nanoseconds of the context's clock. */
+    public void awake(long now) {
+        nowNanos = now;
+    }
+
+    /** The latest reading of the clock. */
+    public long nowNanos() {
+        return nowNanos;
+    }
+
+    /**
+     * Takes the next message; only while {@link #accepts()}.
+     *
+     * @param octets the size of its PDU
+     */
+    public void received(LdapMessage message, int octets) {
+        switch (message.op()) {
+            case UnbindRequest _ -> {
+                ended(message, OperationKind.UNBIND, ResultCode.SUCCESS, 0, nowNanos);
+                over();
+                wire.hangUp(false);
+            }
+            case AbandonRequest abandon -> abandon(message, abandon.targetId());
+            default -> request(message, octets);
+        }
+    }
+
+    /** Takes note of a PDU that could not be decoded (RFC 4511 §4.1.1); only while {@link #accepts()}. */
+    public void malformed(ProtocolException fault) {
+        context.observer().malformed(client, fault.text());
+        switch (fault.kind()) {
+            case NOTICE -> disconnect(fault.resultCode(), fault.text());
+            case CLOSE -> {
+                over();
+                wire.hangUp(true);
+            }
+            case REPLY -> {
+                Optional<LdapMessage> answer = fault.answer();
+                if (answer.isEmpty() || find(fault.messageId()) != null) {
+                    disconnect(fault.resultCode(), fault.text());
+                } else if (wire.writable()) {
+                    write(answer.get());
+                } else {
+                    waitFor(new Operation(this, answer.get(), OperationKind.EXTENDED, 0, Operation.State.REFUSED));
+                }
+            }
+        }
+    }
+
+    /**
+     * Goes on with searches and starts requests that waited, until nothing can be done at present or the time is up.
+     *
+     * @param budgetNanos how long this may take
+     * @return true where there is more to do: call again when others had their turn
+     */
+    public boolean turn(long budgetNanos) {
+        long end = nowNanos + budgetNanos;
+        while (state != State.OVER && wire.writable()) {
+            Operation first = waiting.peek();
+            if (first != null && mayStart(first.kind, waiting.size())) {
+                waiting.remove();
+                startWaiting(first);
+            } else {
+                Operation search = streams.poll();
+                if (search == null) {
+                    return false;
+                }
+                goOn(search);
+            }
+            nowNanos = context.nanoTime().getAsLong();
+            if (nowNanos - end >= 0) {
+                return hasWork();
+            }
+        }
+        return false;
+    }
+
+    /** True where {@link #turn} would find something to do. */
+    public boolean hasWork() {
+        if (state == State.OVER || !wire.writable()) {
+            return false;
+        }
+        Operation first = waiting.peek();
+        return !streams.isEmpty() || (first != null && mayStart(first.kind, waiting.size()));
+    }
+
+    /** Takes nothing more, finishes what is under way, says goodbye (RFC 4511 §4.4.1) and hangs up. */
+    public void drain() {
+        if (state == State.OPEN) {
+            state = State.DRAINING;
+            farewellIfDone();
+        }
+    }
+
+    /** The connection is gone: whatever is under way is abandoned (RFC 4511 §3.1). */
+    public void disconnected() {
+        over();
+    }
+
+    /** Ends the session because of something the client did: with notice where its version has one. */
+    public void disconnect(ResultCode code, String message) {
+        if (state != State.OVER) {
+            over();
+            notice(code, message);
+            wire.hangUp(true);
+        }
+    }
+
+    private void request(LdapMessage message, int octets) {
+        if (find(message.messageId()) != null) {
+            disconnect(ResultCode.PROTOCOL_ERROR, "message id " + message.messageId() + " is in use");
+            return;
+        }
+        OperationKind kind = OperationKind.of(message);
+        if (kind == OperationKind.CANCEL) {
+            cancel(message, octets);
+        } else if (wire.writable() && mayStart(kind, 0) && waiting.isEmpty()) {
+            start(message, kind, octets);
+        } else {
+            waitFor(new Operation(this, message, kind, octets, Operation.State.WAITING));
+        }
+    }
+
+    private boolean mayStart(OperationKind kind, int waitingNow) {
+        return kind != OperationKind.BIND || underWay.size() == waitingNow;
+    }
+
+    private void waitFor(Operation operation) {
+        operation.startedNanos = nowNanos;
+        add(operation);
+        waiting.add(operation);
+    }
+
+    private void startWaiting(Operation operation) {
+        retire(operation);
+        Work.Answer answer = operation.answer;
+        if (operation.state == Operation.State.REFUSED) {
+            write(operation.message);
+        } else if (operation.state == Operation.State.ANSWERED && answer != null) {
+            answer(operation.message, operation.kind, answer, operation.startedNanos);
+        } else {
+            start(operation.message, operation.kind, operation.octets);
+        }
+        farewellIfDone();
+    }
+
+    private void start(LdapMessage message, OperationKind kind, int octets) {
+        switch (kind) {
+            case BIND -> bind(message);
+            case EXTENDED, WHO_AM_I -> {
+                if (version == ProtocolVersion.V2) {
+                    answer(message, kind, ResultCode.PROTOCOL_ERROR, "version 2 has no extended operations");
+                } else if (kind == OperationKind.WHO_AM_I) {
+                    whoAmI(message);
+                } else {
+                    serve(message, kind, octets);
+                }
+            }
+            default -> serve(message, kind, octets);
+        }
+    }
+
+    private void bind(LdapMessage message) {
+        if (!(message.op() instanceof BindRequest request)) {
+            throw new IllegalArgumentException("not a bind");
+        }
+        version = request.version() == 2 ? ProtocolVersion.V2 : ProtocolVersion.V3;
+        caller = anonymous(version);
+        if (refusesControls(message, OperationKind.BIND)) {
+            return;
+        }
+        answer(message, OperationKind.BIND, new Work.Answer(SessionOperations.bind(request)), nowNanos);
+    }
+
+    private void whoAmI(LdapMessage message) {
+        if (refusesControls(message, OperationKind.WHO_AM_I) || !(message.op() instanceof ExtendedRequest request)) {
+            return;
+        }
+        Owner owner = caller.view().asker().owner();
+        answer(message, OperationKind.WHO_AM_I, new Work.Answer(SessionOperations.whoAmI(request, owner)), nowNanos);
+    }
+
+    private Caller anonymous(ProtocolVersion spoken) {
+        return new Caller(
+                context.views().apply(new Asker(client.owner(), false, client.exempt())), spoken, client.observed());
+    }
+
+    /** The session's own operations know no controls (RFC 4511 §4.1.11). */
+    private boolean refusesControls(LdapMessage message, OperationKind kind) {
+        if (!hasCritical(message)) {
+            return false;
+        }
+        answer(message, kind, ResultCode.UNAVAILABLE_CRITICAL_EXTENSION, "control not supported here");
+        return true;
+    }
+
+    private static boolean hasCritical(LdapMessage message) {
+        for (Control control : message.controls()) {
+            if (control.critical()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void serve(LdapMessage message, OperationKind kind, int octets) {
+        if (kind.writes() && !context.writeRate().allows(client, nowNanos)) {
+            context.observer().limited(client, Limit.WRITE_RATE);
+            answer(message, kind, ResultCode.BUSY, "too many changes from this address; try again later");
+            return;
+        }
+        Work work;
+        try {
+            work = context.service().begin(message, caller);
+        } catch (RuntimeException | StackOverflowError e) {
+            answer(message, kind, failure(message, kind, e), nowNanos);
+            return;
+        }
+        switch (work) {
+            case Work.Done done -> answer(message, kind, done.answer(), nowNanos);
+            case Work.Streaming streaming -> stream(message, kind, octets, streaming.stream());
+            case Work.Pending pending -> commit(message, kind, octets, pending);
+        }
+    }
+
+    private void stream(LdapMessage message, OperationKind kind, int octets, Work.Stream stream) {
+        long started = nowNanos;
+        if (slice(stream, message)) {
+            ended(message, kind, stream.result(), stream.entries(), started);
+            return;
+        }
+        Operation operation = new Operation(this, message, kind, octets, Operation.State.STREAMING);
+        operation.startedNanos = started;
+        operation.workedNanos = nowNanos - started;
+        operation.stream = stream;
+        add(operation);
+        streams.add(operation);
+        wire.requestTurn();
+    }
+
+    private void goOn(Operation operation) {
+        Work.Stream stream = operation.stream;
+        if (stream == null) {
+            throw new IllegalStateException("not a search");
+        }
+        long before = nowNanos;
+        boolean over = slice(stream, operation.message);
+        operation.workedNanos += nowNanos - before;
+        if (!over && searchNanos > 0 && operation.workedNanos > searchNanos) {
+            context.observer().limited(client, Limit.SEARCH_TIME);
+            stream.stop(wire.out(), ResultCode.TIME_LIMIT_EXCEEDED, "the search takes too long");
+            over = true;
+        }
+        if (over) {
+            retire(operation);
+            ended(operation.message, operation.kind, stream.result(), stream.entries(), operation.startedNanos);
+            farewellIfDone();
+        } else {
+            streams.add(operation);
+        }
+    }
+
+    /** Gives a search a slice of time; true when its result is written. */
+    private boolean slice(Work.Stream stream, LdapMessage message) {
+        long end = nowNanos + SLICE_NANOS;
+        int candidates = SLICE_CANDIDATES;
+        try {
+            while (!stream.advance(wire.out(), STEP_CANDIDATES, STEP_OCTETS)) {
+                candidates -= STEP_CANDIDATES;
+                nowNanos = context.nanoTime().getAsLong();
+                if (candidates <= 0 || nowNanos - end >= 0 || !wire.writable()) {
+                    return false;
+                }
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            Work.Answer answer = failure(message, OperationKind.SEARCH, e);
+            stream.stop(
+                    wire.out(),
+                    answer.response().result().code(),
+                    answer.response().result().diagnosticMessage());
+        }
+        return true;
+    }
+
+    private void commit(LdapMessage message, OperationKind kind, int octets, Work.Pending pending) {
+        CompletableFuture<Work.Answer> future = pending.answer().toCompletableFuture();
+        if (future.state() == CompletableFuture.State.SUCCESS) {
+            answer(message, kind, future.resultNow(), nowNanos);
+            return;
+        }
+        Operation operation = new Operation(this, message, kind, octets, Operation.State.COMMITTING);
+        operation.startedNanos = nowNanos;
+        add(operation);
+        var _ = future.whenComplete(operation);
+    }
+
+    void handOver(Operation operation) {
+        wire.handOver(operation);
+    }
+
+    void committed(Operation operation) {
+        if (state == State.OVER) {
+            return;
+        }
+        nowNanos = context.nanoTime().getAsLong();
+        retire(operation);
+        Throwable failure = operation.failure;
+        Work.Answer answer = operation.answer;
+        if (failure != null || answer == null) {
+            answer = failure(
+                    operation.message,
+                    operation.kind,
+                    failure instanceof CompletionException && failure.getCause() != null
+                            ? failure.getCause()
+                            : failure == null ? new IllegalStateException("no answer") : failure);
+        }
+        answer(operation.message, operation.kind, answer, operation.startedNanos);
+        farewellIfDone();
+        if (hasWork()) {
+            wire.requestTurn();
+        }
+    }
+
+    /** What a client is told when its request came to grief: a refusal that strayed, or a fault of ours. */
+    private Work.Answer failure(LdapMessage message, OperationKind kind, Throwable problem) {
+        if (problem instanceof DirectoryException refusal) {
+            return inItsForm(message, kind, refusal.result());
+        }
+        context.observer().failed(client, message, problem);
+        return inItsForm(message, kind, LdapResult.of(ResultCode.OTHER, "internal error"));
+    }
+
+    private Work.Answer inItsForm(LdapMessage message, OperationKind kind, LdapResult result) {
+        return new Work.Answer(Replies.to(message, kind, ResultCodes.forVersion(version, result)));
+    }
+
+    /** RFC 4511 §4.11: a commit can't be called back, so only searches and what has not begun are abandoned. */
+    private void abandon(LdapMessage message, int target) {
+        Operation operation = find(target);
+        boolean done = operation != null && !hasCritical(message) && stop(operation);
+        ended(message, OperationKind.ABANDON, done ? ResultCode.SUCCESS : ResultCode.NO_SUCH_OPERATION, 0, nowNanos);
+        if (done) {
+            farewellIfDone();
+            wakeAfterStop();
+        }
+    }
+
+    /** RFC 3909 §3. */
+    private void cancel(LdapMessage message, int octets) {
+        ResultCode code = version == ProtocolVersion.V2
+                ? ResultCode.PROTOCOL_ERROR
+                : hasCritical(message) ? ResultCode.UNAVAILABLE_CRITICAL_EXTENSION : cancel(message);
+        ResultResponse response = SessionOperations.extended(code, "");
+        if (wire.writable()) {
+            answer(message, OperationKind.CANCEL, new Work.Answer(response), nowNanos);
+        } else {
+            Operation operation = new Operation(this, message, OperationKind.CANCEL, octets, Operation.State.ANSWERED);
+            operation.answer = new Work.Answer(response);
+            waitFor(operation);
+        }
+        wakeAfterStop();
+    }
+
+    private ResultCode cancel(LdapMessage message) {
+        int target;
+        try {
+            if (!(message.op() instanceof ExtendedRequest request)
+                    || request.value().isEmpty()) {
+                return ResultCode.PROTOCOL_ERROR;
+            }
+            target = CancelRequest.decode(request.value().get()).cancelId();
+        } catch (BerException e) {
+            return ResultCode.PROTOCOL_ERROR;
+        }
+        Operation operation = find(target);
+        if (operation == null) {
+            return ResultCode.NO_SUCH_OPERATION;
+        }
+        if (operation.kind == OperationKind.BIND || operation.kind == OperationKind.CANCEL) {
+            return ResultCode.CANNOT_CANCEL;
+        }
+        Work.Stream stream = operation.stream;
+        if (!stop(operation)) {
+            return ResultCode.TOO_LATE;
+        }
+        if (stream == null) {
+            answer(operation.message, operation.kind, ResultCode.CANCELED, "");
+        } else {
+            stream.stop(wire.out(), ResultCode.CANCELED, "");
+            ended(operation.message, operation.kind, ResultCode.CANCELED, stream.entries(), operation.startedNanos);
+        }
+        return ResultCode.SUCCESS;
+    }
+
+    /** Forgets an operation if it can be; false where it goes on. */
+    private boolean stop(Operation operation) {
+        boolean stopped = switch (operation.state) {
+            case WAITING -> operation.kind != OperationKind.BIND && waiting.remove(operation);
+            case STREAMING -> streams.remove(operation);
+            case ANSWERED, REFUSED, COMMITTING -> false;
+        };
+        if (stopped) {
+            retire(operation);
+        }
+        return stopped;
+    }
+
+    /** A bind may have waited for what was stopped just now. */
+    private void wakeAfterStop() {
+        if (hasWork()) {
+            wire.requestTurn();
+        }
+    }
+
+    private void answer(LdapMessage message, OperationKind kind, ResultCode code, String text) {
+        answer(message, kind, inItsForm(message, kind, LdapResult.of(code, text)), nowNanos);
+    }
+
+    private void answer(LdapMessage message, OperationKind kind, Work.Answer answer, long started) {
+        write(new LdapMessage(message.messageId(), answer.response(), answer.controls()));
+        ended(message, kind, answer.response().result().code(), 0, started);
+    }
+
+    private void write(LdapMessage reply) {
+        context.encoder().encode(reply, wire.out(), version.text());
+    }
+
+    private void ended(LdapMessage message, OperationKind kind, ResultCode code, long entries, long started) {
+        nowNanos = context.nanoTime().getAsLong();
+        context.observer().ended(client, version, message, kind, code, entries, nowNanos - started);
+    }
+
+    /** RFC 4511 §4.4.1; version 2 has nothing unsolicited. */
+    private void notice(ResultCode code, String message) {
+        if (version == ProtocolVersion.V3) {
+            write(new LdapMessage(0, ExtendedResponse.noticeOfDisconnection(code, message), List.of()));
+        }
+    }
+
+    private void farewellIfDone() {
+        if (state == State.DRAINING && underWay.isEmpty()) {
+            disconnect(ResultCode.UNAVAILABLE, "the server is going down");
+        }
+    }
+
+    private void over() {
+        state = State.OVER;
+        underWay.clear();
+        waiting.clear();
+        streams.clear();
+        octetsUnderWay = 0;
+    }
+
+    private void add(Operation operation) {
+        underWay.add(operation);
+        octetsUnderWay += operation.octets;
+    }
+
+    private void retire(Operation operation) {
+        int index = underWay.indexOf(operation);
+        if (index >= 0) {
+            Operation last = underWay.removeLast();
+            if (last != operation) {
+                underWay.set(index, last);
+            }
+            octetsUnderWay -= operation.octets;
+        }
+    }
+
+    private @Nullable Operation find(int messageId) {
+        for (int i = 0; i < underWay.size(); i++) {
+            Operation operation = underWay.get(i);
+            if (operation.message.messageId() == messageId) {
+                return operation;
+            }
+        }
+        return null;
+    }
+}

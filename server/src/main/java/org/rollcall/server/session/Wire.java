@@ -1,0 +1,28 @@
+package org.rollcall.server.session;
+
+import io.netty.buffer.ByteBuf;
+
+/**
+ * The connection as its session sees it. All but {@link #handOver} is called on the one thread that owns both, and
+ * nothing here calls back into the session before it returns.
+ */
+public interface Wire {
+    /** Where the next reply is to be appended; asked for again for each reply, since it may be another buffer then. */
+    ByteBuf out();
+
+    /** False while the client has left more output unread than it may; {@link Session#turn} is called once it is true. */
+    boolean writable();
+
+    /** Asks for a call of {@link Session#turn} when other connections had theirs. */
+    void requestTurn();
+
+    /** Runs a task on the session's thread; called from any thread. */
+    void handOver(Runnable task);
+
+    /**
+     * Ends the connection; what was written leaves first.
+     *
+     * @param unexpected true where the client may still be sending, so that care is taken that it gets our last words
+     */
+    void hangUp(boolean unexpected);
+}

@@ -1,0 +1,2 @@
+/** Stand-ins for what sessions and connections talk to. */
+package org.rollcall.server.fakes;

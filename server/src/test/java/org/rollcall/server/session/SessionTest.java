@@ -1,0 +1,560 @@
+package org.rollcall.server.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.Unpooled;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.rollcall.directory.DirectoryException;
+import org.rollcall.ldap.OctetString;
+import org.rollcall.ldap.codec.DecoderLimits;
+import org.rollcall.ldap.codec.MessageDecoder;
+import org.rollcall.ldap.codec.ProtocolException;
+import org.rollcall.ldap.message.AddResponse;
+import org.rollcall.ldap.message.BindRequest;
+import org.rollcall.ldap.message.BindResponse;
+import org.rollcall.ldap.message.Control;
+import org.rollcall.ldap.message.DeleteRequest;
+import org.rollcall.ldap.message.ExtendedRequest;
+import org.rollcall.ldap.message.ExtendedResponse;
+import org.rollcall.ldap.message.LdapMessage;
+import org.rollcall.ldap.message.LdapResult;
+import org.rollcall.ldap.message.ResultCode;
+import org.rollcall.ldap.message.SearchResultDone;
+import org.rollcall.ldap.message.SearchResultEntry;
+import org.rollcall.ldap.message.UnbindRequest;
+import org.rollcall.locator.ProtocolVersion;
+import org.rollcall.locator.Work;
+import org.rollcall.server.fakes.FakeBrokenStream;
+import org.rollcall.server.limits.Limit;
+import org.rollcall.server.limits.WriteRate;
+
+class SessionTest {
+    private final Harness on = new Harness();
+
+    private LdapMessage onlyReply() {
+        List<LdapMessage> replies = on.replies();
+        assertThat(replies).hasSize(1);
+        return replies.getFirst();
+    }
+
+    private static ProtocolException fault(String hex) {
+        try {
+            var decoded = new MessageDecoder(DecoderLimits.DEFAULT)
+                    .decodeRequest(Unpooled.wrappedBuffer(HexFormat.of().parseHex(hex)));
+            throw new AssertionError("decoded: " + decoded);
+        } catch (ProtocolException e) {
+            return e;
+        }
+    }
+
+    @Nested
+    class Binds {
+        @Test
+        void beforeAnyBindTheSessionIsAnonymousVersion3() {
+            on.search(1, 0);
+            assertThat(on.callers.getFirst().version()).isEqualTo(ProtocolVersion.V3);
+            assertThat(on.callers.getFirst().view().asker().owner()).isEqualTo(Harness.CLIENT.owner());
+            assertThat(on.callers.getFirst().observed()).isEqualTo(Harness.CLIENT.observed());
+        }
+
+        @Test
+        void version2WithoutPasswordIsAnonymousWhateverItsName() {
+            on.bind(1, 2, "cn=jc@rome.gov", "");
+            assertThat(on.results()).containsExactly("1:success");
+            on.search(2, 0);
+            assertThat(on.callers.getLast().version()).isEqualTo(ProtocolVersion.V2);
+        }
+
+        @Test
+        void version3WithNeitherNameNorPasswordIsAnonymous() {
+            on.bind(1, 3, "", "");
+            assertThat(on.results()).containsExactly("1:success");
+        }
+
+        @Test
+        void version3WithNameAndNoPasswordIsRefused() {
+            on.bind(1, 3, "cn=someone", "");
+            assertThat(on.results()).containsExactly("1:unwillingToPerform");
+        }
+
+        @Test
+        void noPasswordIsTheRightOne() {
+            on.bind(1, 3, "cn=someone", "secret");
+            on.bind(2, 2, "cn=someone", "secret");
+            assertThat(on.results()).containsExactly("1:invalidCredentials", "2:invalidCredentials");
+        }
+
+        @Test
+        void otherVersionsAreProtocolErrors() {
+            on.bind(1, 1, "", "");
+            on.bind(2, 4, "", "");
+            assertThat(on.results()).containsExactly("1:protocolError", "2:protocolError");
+        }
+
+        @Test
+        void saslIsNotSupported() {
+            on.send(1, new BindRequest(3, OctetString.EMPTY, new BindRequest.Sasl("GSSAPI", Optional.empty())));
+            on.send(2, new BindRequest(3, OctetString.EMPTY, new BindRequest.Sasl("", Optional.empty())));
+            on.send(3, new BindRequest(3, OctetString.EMPTY, new BindRequest.Unknown(7)));
+            assertThat(on.results())
+                    .containsExactly(
+                            "1:authMethodNotSupported", "2:authMethodNotSupported", "3:authMethodNotSupported");
+        }
+
+        @Test
+        void sicilyIsAnsweredInItsOwnForm() {
+            for (BindRequest.Sicily.Step step : BindRequest.Sicily.Step.values()) {
+                on.send(1, new BindRequest(3, OctetString.of("NTLM"), new BindRequest.Sicily(step, OctetString.EMPTY)));
+                BindResponse reply = (BindResponse) onlyReply().op();
+                assertThat(reply.result().code()).isEqualTo(ResultCode.INAPPROPRIATE_AUTHENTICATION);
+                assertThat(reply.result().matchedDn()).isEmpty();
+                assertThat(reply.serverSaslCredentials()).isEmpty();
+            }
+        }
+
+        @Test
+        void aCriticalControlOnABindIsRefused() {
+            on.send(
+                    1,
+                    new BindRequest(3, OctetString.EMPTY, new BindRequest.Simple(OctetString.EMPTY)),
+                    new Control("1.2.3", true, Optional.empty()));
+            assertThat(on.results()).containsExactly("1:unavailableCriticalExtension");
+        }
+
+        @Test
+        void aBindWaitsForWhatIsUnderWayAndHoldsWhatComesAfter() {
+            on.add(1);
+            on.bind(2, 2, "", "");
+            on.search(3, 1);
+            assertThat(on.results()).isEmpty();
+            on.commit(1);
+            on.turns();
+            assertThat(on.results()).containsExactly("1:success", "2:success", "3:success");
+            assertThat(on.callers.getLast().version()).isEqualTo(ProtocolVersion.V2);
+        }
+    }
+
+    @Nested
+    class WhoAmI {
+        private static final String OID = "1.3.6.1.4.1.4203.1.11.3";
+
+        @Test
+        void anonymousIsEmptyButThere() {
+            on.send(1, new ExtendedRequest(OID, Optional.empty()));
+            ExtendedResponse reply = (ExtendedResponse) onlyReply().op();
+            assertThat(reply.result().isSuccess()).isTrue();
+            assertThat(reply.oid()).isEmpty();
+            assertThat(reply.value()).contains(OctetString.EMPTY);
+        }
+
+        @Test
+        void aValueIsAProtocolError() {
+            on.send(1, new ExtendedRequest(OID, Optional.of(OctetString.of("x"))));
+            assertThat(on.results()).containsExactly("1:protocolError");
+        }
+
+        @Test
+        void version2HasNoExtendedOperations() {
+            on.bind(1, 2, "", "");
+            on.send(2, new ExtendedRequest(OID, Optional.empty()));
+            on.cancel(3, 9);
+            assertThat(on.results()).containsExactly("1:success", "2:protocolError", "3:protocolError");
+        }
+    }
+
+    @Nested
+    class Order {
+        @Test
+        void searchesThatFitIntoASliceAreAnsweredAtOnce() {
+            on.search(1, 100);
+            assertThat(on.results()).containsExactly("1:success");
+            assertThat(on.session.busy()).isFalse();
+            assertThat(on.log).containsExactly("1 search success 100");
+        }
+
+        @Test
+        void aLongSearchGivesWayAfterAThousandCandidates() {
+            on.search(1, 5_000);
+            assertThat(on.streams.get(1).looked()).isEqualTo(1_000);
+            assertThat(on.wire.turnRequested).isTrue();
+            on.turns();
+            assertThat(on.log).containsExactly("1 search success 5000");
+        }
+
+        @Test
+        void aSlowSearchGivesWayWhenItsTimeIsUp() {
+            on.tick = Session.SLICE_NANOS;
+            on.search(1, 5_000);
+            assertThat(on.streams.get(1).looked()).isEqualTo(Session.STEP_CANDIDATES);
+        }
+
+        @Test
+        void searchesOfOneConnectionTakeTurns() {
+            on.search(1, 10_000);
+            on.search(2, 10_000);
+            on.tick = Session.SLICE_NANOS;
+            on.turn(4 * Session.SLICE_NANOS);
+            assertThat(on.streams.get(1).looked()).isEqualTo(on.streams.get(2).looked());
+        }
+
+        @Test
+        void requestsStartInOrderWhileAnEarlierOneIsCommitted() {
+            on.add(1);
+            on.add(2);
+            on.search(3, 1);
+            on.commit(2);
+            on.commit(1);
+            assertThat(on.begun).containsExactly(1, 2, 3);
+            assertThat(on.results()).containsExactly("3:success", "2:success", "1:success");
+        }
+
+        @Test
+        void aCommitThatIsDoneAlreadyIsAnsweredAtOnce() {
+            on.service = message -> {
+                CompletableFuture<Work.Answer> done = new CompletableFuture<>();
+                done.complete(new Work.Answer(new AddResponse(LdapResult.SUCCESS)));
+                return new Work.Pending(done);
+            };
+            on.add(1);
+            assertThat(on.results()).containsExactly("1:success");
+            assertThat(on.session.busy()).isFalse();
+        }
+
+        @Test
+        void aSecondUseOfAnIdUnderWayEndsTheSession() {
+            on.add(1);
+            on.search(1, 1);
+            LdapMessage notice = onlyReply();
+            assertThat(notice.messageId()).isZero();
+            ExtendedResponse said = (ExtendedResponse) notice.op();
+            assertThat(said.oid()).contains(ExtendedResponse.NOTICE_OF_DISCONNECTION);
+            assertThat(said.result().code()).isEqualTo(ResultCode.PROTOCOL_ERROR);
+            assertThat(on.wire.hungUp).isTrue();
+            on.commit(1);
+            assertThat(on.replies()).isEmpty();
+        }
+
+        @Test
+        void anIdMayBeUsedAgainOnceItsResultIsWritten() {
+            on.search(1, 1);
+            on.search(1, 1);
+            assertThat(on.results()).containsExactly("1:success", "1:success");
+        }
+    }
+
+    @Nested
+    class BackPressure {
+        @Test
+        void aSearchStandsStillWhileNobodyReads() {
+            on.search(1, 50_000);
+            on.wire.writable = false;
+            int before = on.streams.get(1).looked();
+            assertThat(on.turn(1_000_000_000)).isFalse();
+            assertThat(on.streams.get(1).looked()).isEqualTo(before);
+            on.wire.writable = true;
+            on.wire.turnRequested = true;
+            on.turns();
+            assertThat(on.log).containsExactly("1 search success 50000");
+        }
+
+        @Test
+        void requestsWaitWhileNobodyReadsAndThenStartInOrder() {
+            on.wire.writable = false;
+            on.search(1, 1);
+            on.search(2, 1);
+            assertThat(on.begun).isEmpty();
+            on.wire.writable = true;
+            on.wire.turnRequested = true;
+            on.turns();
+            assertThat(on.results()).containsExactly("1:success", "2:success");
+        }
+
+        @Test
+        void moreThanTheLimitOfOutstandingRequestsIsNotTaken() {
+            for (int id = 1; id <= 8; id++) {
+                assertThat(on.session.accepts()).isTrue();
+                on.add(id);
+            }
+            assertThat(on.session.accepts()).isFalse();
+            on.commit(3);
+            assertThat(on.session.accepts()).isTrue();
+        }
+
+        @Test
+        void moreOctetsOfRequestsThanALargestMessageAreNotHeld() {
+            Harness large = new Harness(new SessionLimits(1_000, 500, 500, Duration.ZERO), new WriteRate(0, 1));
+            for (int id = 1; id <= 5; id++) {
+                assertThat(large.session.accepts()).isTrue();
+                large.add(id);
+            }
+            assertThat(large.session.accepts()).isFalse();
+        }
+
+        @Test
+        void whatCannotBeDecodedCountsAsOutstandingToo() {
+            on.wire.writable = false;
+            for (int id = 1; id <= 8; id++) {
+                on.session.malformed(fault("300c02010" + id + "6007020200ff04008000"));
+            }
+            assertThat(on.wire.octets()).isZero();
+            assertThat(on.session.accepts()).isFalse();
+            on.wire.writable = true;
+            on.wire.turnRequested = true;
+            on.turns();
+            assertThat(on.results()).hasSize(8).allMatch(result -> result.endsWith(":protocolError"));
+        }
+
+        @Test
+        void answersToCancelWaitForRoom() {
+            on.wire.writable = false;
+            on.cancel(1, 99);
+            assertThat(on.wire.octets()).isZero();
+            on.wire.writable = true;
+            on.wire.turnRequested = true;
+            on.turns();
+            assertThat(on.results()).containsExactly("1:noSuchOperation");
+        }
+    }
+
+    @Nested
+    class Stopping {
+        @Test
+        void anAbandonedSearchSaysNothingMore() {
+            on.search(1, 10_000);
+            int looked = on.streams.get(1).looked();
+            on.replies();
+            on.abandon(2, 1);
+            on.turns();
+            assertThat(on.replies()).isEmpty();
+            assertThat(on.streams.get(1).looked()).isEqualTo(looked);
+            assertThat(on.session.busy()).isFalse();
+        }
+
+        @Test
+        void abandonActsWhileNobodyReads() {
+            on.search(1, 10_000);
+            on.wire.writable = false;
+            on.abandon(2, 1);
+            assertThat(on.session.busy()).isFalse();
+        }
+
+        @Test
+        void aRequestThatWaitsIsAbandonedBeforeItBegins() {
+            on.wire.writable = false;
+            on.add(1);
+            on.abandon(2, 1);
+            on.wire.writable = true;
+            on.turn(1_000);
+            assertThat(on.begun).isEmpty();
+        }
+
+        @Test
+        void aCommitCannotBeAbandoned() {
+            on.add(1);
+            on.abandon(2, 1);
+            on.commit(1);
+            assertThat(on.results()).containsExactly("1:success");
+        }
+
+        @Test
+        void abandoningWhatIsNotThereIsIgnored() {
+            on.abandon(2, 1);
+            assertThat(on.replies()).isEmpty();
+            assertThat(on.wire.hungUp).isFalse();
+        }
+
+        @Test
+        void aCanceledSearchFailsAndTheCancelSucceeds() {
+            on.search(1, 10_000);
+            on.cancel(2, 1);
+            on.turns();
+            assertThat(on.results()).containsExactly("1:canceled", "2:success");
+            assertThat(on.session.busy()).isFalse();
+        }
+
+        @Test
+        void aRequestThatWaitsIsCanceledBeforeItBegins() {
+            on.add(1);
+            on.bind(2, 3, "", "");
+            on.search(3, 1);
+            on.cancel(4, 3);
+            assertThat(on.results()).containsExactly("3:canceled", "4:success");
+            assertThat(on.begun).containsExactly(1);
+        }
+
+        @Test
+        void aCommitIsTooLateToCancel() {
+            on.add(1);
+            on.cancel(2, 1);
+            on.commit(1);
+            assertThat(on.results()).containsExactly("2:tooLate", "1:success");
+        }
+
+        @Test
+        void aBindCannotBeCanceled() {
+            on.add(1);
+            on.bind(2, 3, "", "");
+            on.cancel(3, 2);
+            assertThat(on.results()).containsExactly("3:cannotCancel");
+        }
+
+        @Test
+        void cancelingWhatIsNotThereIsNoSuchOperation() {
+            on.cancel(2, 1);
+            assertThat(on.results()).containsExactly("2:noSuchOperation");
+        }
+
+        @Test
+        void aCancelWithoutAReadableValueIsAProtocolError() {
+            on.send(1, new ExtendedRequest("1.3.6.1.1.8", Optional.empty()));
+            on.send(2, new ExtendedRequest("1.3.6.1.1.8", Optional.of(OctetString.of("junk"))));
+            assertThat(on.results()).containsExactly("1:protocolError", "2:protocolError");
+        }
+
+        @Test
+        void unbindStopsEverythingAtOnce() {
+            on.search(1, 10_000);
+            on.add(2);
+            on.replies();
+            on.send(3, new UnbindRequest());
+            on.commit(2);
+            on.turns();
+            assertThat(on.replies()).isEmpty();
+            assertThat(on.wire.hungUp).isTrue();
+            assertThat(on.wire.unexpected).isFalse();
+        }
+
+        @Test
+        void aLostConnectionStopsEverything() {
+            on.search(1, 10_000);
+            int looked = on.streams.get(1).looked();
+            on.session.disconnected();
+            on.turns();
+            assertThat(on.streams.get(1).looked()).isEqualTo(looked);
+        }
+    }
+
+    @Nested
+    class Refusals {
+        @Test
+        void writesBeyondTheRateAreBusy() {
+            Harness slow = new Harness(new SessionLimits(8, 10_000, 10_000, Duration.ZERO), new WriteRate(1, 2));
+            slow.add(1);
+            slow.add(2);
+            slow.add(3);
+            slow.send(4, new DeleteRequest(OctetString.of("cn=a")));
+            assertThat(slow.results()).containsExactly("3:busy", "4:busy");
+            assertThat(slow.limited).containsExactly(Limit.WRITE_RATE, Limit.WRITE_RATE);
+            slow.search(5, 1);
+            assertThat(slow.results()).containsExactly("5:success");
+        }
+
+        @Test
+        void aFaultOfOursIsToldAsOtherAndTheSessionGoesOn() {
+            on.service = message -> {
+                throw new IllegalStateException("broken");
+            };
+            on.search(1, 1);
+            on.add(2);
+            assertThat(on.results()).containsExactly("1:other", "2:other");
+            assertThat(on.failures).hasSize(2);
+            assertThat(on.wire.hungUp).isFalse();
+        }
+
+        @Test
+        void aFailedCommitIsAnsweredInTheFormOfItsRequest() {
+            on.add(1);
+            on.add(2);
+            on.commits.get(1).completeExceptionally(new IllegalStateException("disk full"));
+            on.commits.get(2).completeExceptionally(new DirectoryException(ResultCode.ENTRY_ALREADY_EXISTS, "there"));
+            on.wire.runTasks();
+            assertThat(on.results()).containsExactly("1:other", "2:entryAlreadyExists");
+            assertThat(on.failures).hasSize(1);
+        }
+
+        @Test
+        void aSearchThatBreaksEndsWithAResult() {
+            on.service = message -> new Work.Streaming(new FakeBrokenStream(message.messageId()));
+            on.search(1, 1);
+            assertThat(on.results()).containsExactly("1:other");
+            assertThat(on.session.busy()).isFalse();
+        }
+
+        @Test
+        void aBadOperationInASoundEnvelopeIsAnsweredAndTheSessionGoesOn() {
+            on.session.malformed(fault("300c0201056007020200ff04008000"));
+            assertThat(on.results()).containsExactly("5:protocolError");
+            on.search(6, 1);
+            assertThat(on.results()).containsExactly("6:success");
+        }
+
+        @Test
+        void whatIsNoMessageEndsTheSessionWithNotice() {
+            on.session.malformed(fault("0400"));
+            LdapMessage notice = onlyReply();
+            assertThat(notice.messageId()).isZero();
+            assertThat(((ExtendedResponse) notice.op()).result().code()).isEqualTo(ResultCode.PROTOCOL_ERROR);
+            assertThat(on.wire.hungUp).isTrue();
+            assertThat(on.session.accepts()).isFalse();
+        }
+
+        @Test
+        void version2GetsNoNotice() {
+            on.bind(1, 2, "", "");
+            on.replies();
+            on.session.malformed(fault("0400"));
+            assertThat(on.replies()).isEmpty();
+            assertThat(on.wire.hungUp).isTrue();
+        }
+    }
+
+    @Nested
+    class Goodbye {
+        @Test
+        void anIdleSessionGetsItsNoticeAtOnce() {
+            on.session.drain();
+            LdapMessage notice = onlyReply();
+            assertThat(notice.messageId()).isZero();
+            ExtendedResponse said = (ExtendedResponse) notice.op();
+            assertThat(said.oid()).contains(ExtendedResponse.NOTICE_OF_DISCONNECTION);
+            assertThat(said.result().code()).isEqualTo(ResultCode.UNAVAILABLE);
+            assertThat(on.wire.hungUp).isTrue();
+        }
+
+        @Test
+        void workUnderWayIsFinishedFirst() {
+            on.search(1, 5_000);
+            on.add(2);
+            on.bind(3, 3, "", "");
+            on.session.drain();
+            assertThat(on.session.accepts()).isFalse();
+            on.turns();
+            assertThat(on.wire.hungUp).isFalse();
+            on.commit(2);
+            on.turns();
+            List<LdapMessage> replies = on.replies();
+            assertThat(replies.stream().filter(reply -> reply.op() instanceof SearchResultEntry))
+                    .hasSize(5_000);
+            assertThat(replies.stream().filter(reply -> reply.op() instanceof SearchResultDone))
+                    .hasSize(1);
+            assertThat(replies.getLast().messageId()).isZero();
+            assertThat(replies.get(replies.size() - 2).op()).isInstanceOf(BindResponse.class);
+            assertThat(on.wire.hungUp).isTrue();
+        }
+
+        @Test
+        void version2IsClosedWithoutAWord() {
+            on.bind(1, 2, "", "");
+            on.replies();
+            on.session.drain();
+            assertThat(on.replies()).isEmpty();
+            assertThat(on.wire.hungUp).isTrue();
+        }
+    }
+}
