@@ -1,0 +1,112 @@
+package org.rollcall.server.metrics;
+
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.rollcall.ldap.message.LdapMessage;
+import org.rollcall.ldap.message.ResultCode;
+import org.rollcall.locator.ProtocolVersion;
+import org.rollcall.server.limits.Client;
+import org.rollcall.server.limits.Limit;
+import org.rollcall.server.session.Observer;
+import org.rollcall.server.session.OperationKind;
+
+/**
+ * The counts of one event loop. Only its thread writes, so that counting is a plain addition; any thread may read, and
+ * sees what was counted a moment ago.
+ */
+@SuppressWarnings("EnumOrdinal") // places in arrays that live as long as the process
+public final class LoopCounters implements Observer {
+    /** Latencies are counted by powers of two, the first bucket ending at a microsecond, the last but one at 8 s. */
+    static final int LATENCY_BUCKETS = 25;
+
+    /** Result codes that have a counter of their own; others share the last. */
+    static final int RESULTS = 128;
+
+    private static final int KINDS = OperationKind.values().length;
+
+    private final AtomicLongArray results = new AtomicLongArray(KINDS * RESULTS);
+    private final AtomicLongArray latencies = new AtomicLongArray(KINDS * LATENCY_BUCKETS);
+    private final AtomicLongArray latencySumsNanos = new AtomicLongArray(KINDS);
+    private final AtomicLongArray limited = new AtomicLongArray(Limit.values().length);
+    private final AtomicLongArray others = new AtomicLongArray(3);
+
+    private static final int ENTRIES = 0;
+    private static final int MALFORMED = 1;
+    private static final int FAILURES = 2;
+
+    @Override
+    public void ended(
+            Client client,
+            ProtocolVersion version,
+            LdapMessage request,
+            OperationKind kind,
+            ResultCode code,
+            long entries,
+            long nanos) {
+        int ordinal = kind.ordinal();
+        int value = code.value();
+        add(results, ordinal * RESULTS + (value >= 0 && value < RESULTS ? value : RESULTS - 1), 1);
+        add(latencies, ordinal * LATENCY_BUCKETS + bucket(nanos), 1);
+        add(latencySumsNanos, ordinal, nanos);
+        if (entries != 0) {
+            add(others, ENTRIES, entries);
+        }
+    }
+
+    static int bucket(long nanos) {
+        long micros = Math.max(0, nanos - 1) / 1_000;
+        return Math.min(LATENCY_BUCKETS - 1, Long.SIZE - Long.numberOfLeadingZeros(micros));
+    }
+
+    @Override
+    public void malformed(Client client, String why) {
+        add(others, MALFORMED, 1);
+    }
+
+    @Override
+    public void limited(Client client, Limit limit) {
+        add(limited, limit.ordinal(), 1);
+    }
+
+    @Override
+    public void failed(Client client, LdapMessage request, Throwable failure) {
+        add(others, FAILURES, 1);
+    }
+
+    private static void add(AtomicLongArray counters, int index, long more) {
+        counters.setOpaque(index, counters.getPlain(index) + more);
+    }
+
+    /** Operations of this kind that ended with this result. */
+    public long operations(OperationKind kind, int result) {
+        return results.getOpaque(kind.ordinal() * RESULTS + result);
+    }
+
+    /** Operations of this kind whose latency fell into this bucket. */
+    long latencies(OperationKind kind, int bucket) {
+        return latencies.getOpaque(kind.ordinal() * LATENCY_BUCKETS + bucket);
+    }
+
+    long latencySumNanos(OperationKind kind) {
+        return latencySumsNanos.getOpaque(kind.ordinal());
+    }
+
+    /** How often somebody ran into this limit. */
+    public long limited(Limit limit) {
+        return limited.getOpaque(limit.ordinal());
+    }
+
+    /** Entries that searches returned. */
+    public long entries() {
+        return others.getOpaque(ENTRIES);
+    }
+
+    /** Messages that could not be understood. */
+    public long malformed() {
+        return others.getOpaque(MALFORMED);
+    }
+
+    /** Operations that failed for no fault of their clients. */
+    public long failures() {
+        return others.getOpaque(FAILURES);
+    }
+}

@@ -1,0 +1,166 @@
+package org.rollcall.server.metrics;
+
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import org.rollcall.directory.Census;
+import org.rollcall.ldap.message.ResultCode;
+import org.rollcall.server.limits.Limit;
+import org.rollcall.server.session.OperationKind;
+
+/** Gathers what the server can tell in figures, at the moment it is asked. */
+public final class ServerMetrics {
+    private static final double[] LATENCY_BOUNDS_SECONDS = latencyBounds();
+
+    private final List<LoopCounters> loops;
+    private final LongSupplier openConnections;
+    private final Supplier<Census> census;
+    private final LongSupplier expiries;
+    private final LongSupplier droppedLogLines;
+
+    public ServerMetrics(
+            List<LoopCounters> loops,
+            LongSupplier openConnections,
+            Supplier<Census> census,
+            LongSupplier expiries,
+            LongSupplier droppedLogLines) {
+        this.loops = List.copyOf(loops);
+        this.openConnections = openConnections;
+        this.census = census;
+        this.expiries = expiries;
+        this.droppedLogLines = droppedLogLines;
+    }
+
+    private static double[] latencyBounds() {
+        double[] bounds = new double[LoopCounters.LATENCY_BUCKETS];
+        for (int i = 0; i < bounds.length - 1; i++) {
+            bounds[i] = (1L << i) / 1e6;
+        }
+        bounds[bounds.length - 1] = Double.POSITIVE_INFINITY;
+        return bounds;
+    }
+
+    public MetricSnapshots collect() {
+        return MetricSnapshots.of(
+                operations(),
+                latencies(),
+                limited(),
+                entries(),
+                gauge("rollcall_connections", "Open connections", openConnections.getAsLong()),
+                counter("rollcall_entries_returned", "Entries that searches returned", sum(LoopCounters::entries)),
+                counter("rollcall_expiries", "Entries whose lease ended", expiries.getAsLong()),
+                counter("rollcall_malformed_messages", "Messages not understood", sum(LoopCounters::malformed)),
+                counter(
+                        "rollcall_failures",
+                        "Operations that failed for no fault of the client",
+                        sum(LoopCounters::failures)),
+                counter(
+                        "rollcall_access_log_dropped",
+                        "Lines of operations that came faster than they could be written",
+                        droppedLogLines.getAsLong()));
+    }
+
+    private long sum(ToLongFunction<LoopCounters> figure) {
+        return loops.stream().mapToLong(figure).sum();
+    }
+
+    private CounterSnapshot operations() {
+        CounterSnapshot.Builder builder =
+                CounterSnapshot.builder().name("rollcall_operations").help("Operations by kind and result");
+        for (OperationKind kind : OperationKind.values()) {
+            for (int code = 0; code < LoopCounters.RESULTS; code++) {
+                int result = code;
+                long count = sum(loop -> loop.operations(kind, result));
+                if (count > 0) {
+                    builder.dataPoint(CounterDataPointSnapshot.builder()
+                            .labels(Labels.of("kind", kind.label(), "result", new ResultCode(code).label()))
+                            .value((double) count)
+                            .build());
+                }
+            }
+        }
+        return builder.build();
+    }
+
+    private HistogramSnapshot latencies() {
+        HistogramSnapshot.Builder builder = HistogramSnapshot.builder()
+                .name("rollcall_operation_seconds")
+                .help("Time from the start of an operation to the writing of its result");
+        for (OperationKind kind : OperationKind.values()) {
+            long[] counts = new long[LoopCounters.LATENCY_BUCKETS];
+            long total = 0;
+            for (int i = 0; i < counts.length; i++) {
+                int bucket = i;
+                counts[i] = sum(loop -> loop.latencies(kind, bucket));
+                total += counts[i];
+            }
+            if (total > 0) {
+                builder.dataPoint(HistogramDataPointSnapshot.builder()
+                        .labels(Labels.of("kind", kind.label()))
+                        .classicHistogramBuckets(ClassicHistogramBuckets.of(LATENCY_BOUNDS_SECONDS, counts))
+                        .sum(sum(loop -> loop.latencySumNanos(kind)) / 1e9)
+                        .build());
+            }
+        }
+        return builder.build();
+    }
+
+    private CounterSnapshot limited() {
+        CounterSnapshot.Builder builder =
+                CounterSnapshot.builder().name("rollcall_limited").help("How often somebody ran into a limit");
+        for (Limit limit : Limit.values()) {
+            builder.dataPoint(CounterDataPointSnapshot.builder()
+                    .labels(Labels.of("limit", limit.label()))
+                    .value((double) sum(loop -> loop.limited(limit)))
+                    .build());
+        }
+        return builder.build();
+    }
+
+    private GaugeSnapshot entries() {
+        Census now = census.get();
+        return GaugeSnapshot.builder()
+                .name("rollcall_entries")
+                .help("Living entries by kind")
+                .dataPoint(entriesOf("people", now.people()))
+                .dataPoint(entriesOf("applications", now.applications()))
+                .dataPoint(entriesOf("conferences", now.conferences()))
+                .dataPoint(entriesOf("others", now.others()))
+                .build();
+    }
+
+    private static GaugeDataPointSnapshot entriesOf(String kind, long count) {
+        return GaugeDataPointSnapshot.builder()
+                .labels(Labels.of("kind", kind))
+                .value((double) count)
+                .build();
+    }
+
+    private static GaugeSnapshot gauge(String name, String help, long value) {
+        return GaugeSnapshot.builder()
+                .name(name)
+                .help(help)
+                .dataPoint(
+                        GaugeDataPointSnapshot.builder().value((double) value).build())
+                .build();
+    }
+
+    private static CounterSnapshot counter(String name, String help, long value) {
+        return CounterSnapshot.builder()
+                .name(name)
+                .help(help)
+                .dataPoint(
+                        CounterDataPointSnapshot.builder().value((double) value).build())
+                .build();
+    }
+}
