@@ -42,8 +42,7 @@ import org.rollcall.server.limits.Limit;
  */
 public final class Session {
     /** The extended operations that sessions answer themselves, by their OIDs: for the root DSE. */
-    public static final List<String> EXTENDED_OPERATIONS =
-            List.of(Oids.CANCEL, Oids.WHO_AM_I);
+    public static final List<String> EXTENDED_OPERATIONS = List.of(Oids.CANCEL, Oids.WHO_AM_I);
 
     /** Candidates that a search looks at between two glances at the clock and at the client's window. */
     static final int STEP_CANDIDATES = 125;

@@ -1,0 +1,327 @@
+package org.rollcall.server;
+
+import io.netty.channel.EventLoop;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.directory.Directory;
+import org.rollcall.directory.engine.EngineSettings;
+import org.rollcall.directory.engine.LocalDirectory;
+import org.rollcall.directory.schema.Schema;
+import org.rollcall.directory.schema.SchemaFileException;
+import org.rollcall.directory.schema.SchemaLoader;
+import org.rollcall.directory.store.MemoryStore;
+import org.rollcall.ldap.codec.DecoderLimits;
+import org.rollcall.ldap.codec.MessageEncoder;
+import org.rollcall.ldap.message.Attribute;
+import org.rollcall.locator.Locator;
+import org.rollcall.locator.LocatorSettings;
+import org.rollcall.locator.LocatorSettings.AddressPolicy;
+import org.rollcall.server.config.Settings;
+import org.rollcall.server.limits.Admission;
+import org.rollcall.server.limits.Clients;
+import org.rollcall.server.limits.WriteRate;
+import org.rollcall.server.log.AccessLog;
+import org.rollcall.server.log.OperationLog;
+import org.rollcall.server.metrics.LoopCounters;
+import org.rollcall.server.metrics.MetricsEndpoint;
+import org.rollcall.server.metrics.ServerMetrics;
+import org.rollcall.server.net.ConnectionLimits;
+import org.rollcall.server.net.ListenException;
+import org.rollcall.server.net.Listeners;
+import org.rollcall.server.session.Session;
+import org.rollcall.server.session.SessionContext;
+import org.rollcall.server.session.SessionLimits;
+
+/** A running server: a schema, an engine, a locator, and the ports on which clients reach them. */
+public final class RollcallServer implements AutoCloseable {
+    /** How long a lease may be over before it is noticed; its entry is absent for readers all the same. */
+    private static final Duration LONGEST_SWEEP_PAUSE = Duration.ofMillis(100);
+    /** Most leases that the engine looks at in one step, so that nobody waits for long. */
+    private static final int SWEEP_BUDGET = 256;
+    /** Changes kept for watchers that are behind. */
+    private static final int FEED_LENGTH = 16 * 1024;
+
+    private final LocalDirectory directory;
+    private final Listeners listeners;
+    private final Optional<AccessLog> accessLog;
+    private final @Nullable MetricsEndpoint metrics;
+    private final List<InetSocketAddress> addresses;
+    private final Duration grace;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private RollcallServer(
+            LocalDirectory directory,
+            Listeners listeners,
+            Optional<AccessLog> accessLog,
+            @Nullable MetricsEndpoint metrics,
+            List<InetSocketAddress> addresses,
+            Duration grace) {
+        this.directory = directory;
+        this.listeners = listeners;
+        this.accessLog = accessLog;
+        this.metrics = metrics;
+        this.addresses = List.copyOf(addresses);
+        this.grace = grace;
+    }
+
+    /**
+     * Starts a server; it answers when this returns.
+     *
+     * @throws ListenException where an address can't be listened on
+     * @throws ServerStartException where the schema, or something else it was told, can't be used
+     */
+    public static RollcallServer start(Settings settings) throws ListenException, ServerStartException {
+        Schema schema = schema(settings.schema());
+        // Everything that must be undone when a later step fails stands in the order of its making.
+        List<AutoCloseable> made = new ArrayList<>();
+        try {
+            SecureRandom random = new SecureRandom();
+            LocalDirectory directory = directory(settings, schema, random);
+            made.add(directory);
+            Optional<AccessLog> accessLog = settings.log().access() ? Optional.of(new AccessLog()) : Optional.empty();
+            accessLog.ifPresent(made::add);
+            int loops = settings.eventLoops() > 0
+                    ? settings.eventLoops()
+                    : Runtime.getRuntime().availableProcessors();
+            Settings.Limits limits = settings.limits();
+            Admission admission = new Admission(limits.connections(), limits.connectionsPerAddress());
+            List<LoopCounters> counters = new ArrayList<>();
+            for (int i = 0; i < loops; i++) {
+                counters.add(new LoopCounters());
+            }
+            Locator locator = new Locator(directory, locator(settings), random, System::nanoTime);
+            WriteRate writeRate = new WriteRate(limits.writesPerSecondPerAddress(), limits.writeBurstPerAddress());
+            SessionLimits sessionLimits = new SessionLimits(
+                    limits.outstandingRequests(),
+                    limits.messageSize().toInt(),
+                    limits.messageSizeAnonymous().toInt(),
+                    limits.searchTime());
+            Listeners listeners = new Listeners(
+                    loops,
+                    number -> new SessionContext(
+                            locator::begin,
+                            directory::view,
+                            sessionLimits,
+                            writeRate,
+                            new MessageEncoder(),
+                            new OperationLog(counters.get(number), accessLog),
+                            System::nanoTime),
+                    new DecoderLimits(
+                            Math.max(sessionLimits.messageBytes(), sessionLimits.anonymousMessageBytes()),
+                            limits.filterDepth(),
+                            limits.messageElements()),
+                    new ConnectionLimits(
+                            limits.idleTime(),
+                            limits.firstMessageTime(),
+                            limits.outputBuffer().toInt()),
+                    new Clients(settings.ownership(), limits.applyToLoopback()),
+                    admission);
+            made.add(listeners);
+            MetricsEndpoint metrics = null;
+            if (settings.metrics().enabled()) {
+                metrics = metrics(
+                        settings.metrics().port(),
+                        new ServerMetrics(
+                                counters,
+                                admission::open,
+                                directory::census,
+                                directory::expired,
+                                () -> accessLog.map(AccessLog::dropped).orElse(0L)));
+                made.add(metrics);
+            }
+            EventLoop sweeper = listeners.eventLoops().getFirst();
+            sweeper.execute(() -> sweep(sweeper, directory));
+            List<InetSocketAddress> bound = listen(listeners, settings.listen());
+            made.clear();
+            return new RollcallServer(
+                    directory,
+                    listeners,
+                    accessLog,
+                    metrics,
+                    bound,
+                    settings.shutdown().grace());
+        } finally {
+            Collections.reverse(made);
+            for (AutoCloseable thing : made) {
+                closeQuietly(thing);
+            }
+        }
+    }
+
+    private static Schema schema(Settings.Schema settings) throws ServerStartException {
+        try {
+            SchemaLoader loader = SchemaLoader.withOwnFiles();
+            for (Path file : settings.files()) {
+                loader.add(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
+            }
+            return loader.build(settings.ilsaAttributes());
+        } catch (SchemaFileException e) {
+            throw new ServerStartException(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new ServerStartException("cannot read the schema file " + e.getMessage(), e);
+        }
+    }
+
+    private static LocalDirectory directory(Settings settings, Schema schema, RandomGenerator random)
+            throws ServerStartException {
+        Settings.Lease lease = settings.lease();
+        EngineSettings engine = new EngineSettings(
+                lease.defaultTime(),
+                lease.maxPerson(),
+                lease.maxConference(),
+                lease.maxConference(),
+                lease.maxSttl(),
+                lease.sttlGrace(),
+                settings.suffixes(),
+                settings.anonymous().writableSubtrees(),
+                settings.limits().entriesPerAddress(),
+                settings.limits().entrySize().toInt(),
+                FEED_LENGTH);
+        try {
+            return new LocalDirectory(
+                    engine,
+                    schema,
+                    rootDse(settings.suffixes()),
+                    System::nanoTime,
+                    InstantSource.system(),
+                    random,
+                    new MemoryStore());
+        } catch (IllegalArgumentException e) {
+            throw new ServerStartException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** RFC 4512 §5.1. */
+    private static List<Attribute> rootDse(List<String> furtherSuffixes) {
+        List<String> suffixes = new ArrayList<>();
+        suffixes.add("o=Intranet");
+        suffixes.addAll(furtherSuffixes);
+        List<Attribute> attributes = new ArrayList<>();
+        attributes.add(Attribute.of("namingContexts", suffixes.toArray(String[]::new)));
+        attributes.addAll(Locator.rootDse(Session.EXTENDED_OPERATIONS));
+        return attributes;
+    }
+
+    private static LocatorSettings locator(Settings settings) {
+        return new LocatorSettings(
+                switch (settings.people().address()) {
+                    case AS_SENT -> AddressPolicy.AS_SENT;
+                    case OBSERVED -> AddressPolicy.OBSERVED;
+                    case AUTO -> AddressPolicy.AUTO;
+                },
+                settings.limits().searchSize(),
+                // Sessions limit working time, so that a slow reader still gets the whole list.
+                Duration.ZERO,
+                settings.limits().searchCandidates(),
+                settings.limits().pageSize());
+    }
+
+    private static MetricsEndpoint metrics(int port, ServerMetrics metrics) throws ServerStartException {
+        try {
+            return new MetricsEndpoint(port, metrics);
+        } catch (IOException e) {
+            throw new ServerStartException("cannot listen on the metrics port " + port + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<InetSocketAddress> listen(Listeners listeners, Settings.Listen settings)
+            throws ListenException, ServerStartException {
+        List<InetSocketAddress> bound = new ArrayList<>();
+        for (int port : settings.ports()) {
+            if (settings.addresses().isEmpty()) {
+                bound.add(listeners.listen(new InetSocketAddress(port), settings.backlog()));
+            }
+            for (String address : settings.addresses()) {
+                try {
+                    bound.add(listeners.listen(
+                            new InetSocketAddress(InetAddress.getByName(address), port), settings.backlog()));
+                } catch (UnknownHostException e) {
+                    throw new ServerStartException("there is no address " + address, e);
+                }
+            }
+        }
+        return bound;
+    }
+
+    /** Removes a few entries whose lease ended, and comes back when there may be more. */
+    private static void sweep(EventLoop eventLoop, LocalDirectory directory) {
+        long pause = Math.clamp(directory.sweep(SWEEP_BUDGET), 1, LONGEST_SWEEP_PAUSE.toNanos());
+        var _ = eventLoop.schedule(() -> sweep(eventLoop, directory), pause, TimeUnit.NANOSECONDS);
+    }
+
+    /** Where clients are waited for, with the ports that were taken. */
+    public List<InetSocketAddress> boundAddresses() {
+        return addresses;
+    }
+
+    /** Where the figures are, if they are offered. */
+    public Optional<InetSocketAddress> metricsAddress() {
+        return metrics == null ? Optional.empty() : Optional.of(metrics.address());
+    }
+
+    /** The engine, for those who share the process. */
+    public Directory directory() {
+        return directory;
+    }
+
+    /** Waits until the server is closed. */
+    public void awaitClose() throws InterruptedException {
+        closed.await();
+    }
+
+    /**
+     * Ends the server in good order: no new connections, what is under way is finished, version 3 clients are told; all
+     * within two seconds, whatever clients do. Called again, it waits for the first call.
+     */
+    @Override
+    public void close() {
+        if (!closing.compareAndSet(false, true)) {
+            awaitQuietly();
+            return;
+        }
+        try {
+            listeners.close(grace);
+            if (metrics != null) {
+                metrics.close();
+            }
+            accessLog.ifPresent(AccessLog::close);
+            directory.close();
+        } finally {
+            closed.countDown();
+        }
+    }
+
+    private void awaitQuietly() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void closeQuietly(AutoCloseable thing) {
+        try {
+            thing.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("closing after a failed start failed too", e);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package org.rollcall.server.net;
+
+import java.time.Duration;
+
+/**
+ * What one connection may cost.
+ *
+ * @param idleTime time without a request or progress of one after which it is closed; zero never closes it
+ * @param firstMessageTime time to complete a first message; zero sets no limit
+ * @param outputOctets replies held for a client that does not read
+ */
+public record ConnectionLimits(Duration idleTime, Duration firstMessageTime, int outputOctets) {}

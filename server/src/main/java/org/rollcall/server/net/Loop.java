@@ -1,0 +1,158 @@
+package org.rollcall.server.net;
+
+import io.netty.channel.EventLoop;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.ldap.codec.MessageDecoder;
+import org.rollcall.server.limits.Admission;
+import org.rollcall.server.session.SessionContext;
+
+/**
+ * What the connections of one event loop share: the decoder, the turns of those with work left, the search for idle
+ * ones. Used by that loop's thread only.
+ */
+final class Loop {
+    /** How long the connections with work left keep the others waiting, taken together. */
+    private static final long ROUND_NANOS = 500_000;
+    /** How often connections that don't notice their end are looked for while the server goes down. */
+    private static final long HURRIED_SWEEP_MILLIS = 50;
+
+    private final EventLoop eventLoop;
+    private final MessageDecoder decoder;
+    private final SessionContext context;
+    private final ConnectionLimits limits;
+    private final Admission admission;
+    private final ArrayList<Connection> connections = new ArrayList<>();
+    private final ArrayDeque<Connection> turns = new ArrayDeque<>();
+    private final Runnable round = this::round;
+    private boolean roundIsComing;
+    /** Completed when no connection is left; there is one while the server goes down. */
+    private @Nullable CompletableFuture<Void> drained;
+
+    Loop(
+            EventLoop eventLoop,
+            MessageDecoder decoder,
+            SessionContext context,
+            ConnectionLimits limits,
+            Admission admission) {
+        this.eventLoop = eventLoop;
+        this.decoder = decoder;
+        this.context = context;
+        this.limits = limits;
+        this.admission = admission;
+    }
+
+    EventLoop eventLoop() {
+        return eventLoop;
+    }
+
+    MessageDecoder decoder() {
+        return decoder;
+    }
+
+    SessionContext context() {
+        return context;
+    }
+
+    ConnectionLimits limits() {
+        return limits;
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    LongSupplier clock() {
+        return context.nanoTime();
+    }
+
+    void add(Connection connection) {
+        connection.setPlace(connections.size());
+        connections.add(connection);
+        if (drained != null) {
+            connection.drain();
+        }
+    }
+
+    void remove(Connection connection) {
+        Connection last = connections.removeLast();
+        if (last != connection) {
+            last.setPlace(connection.place());
+            connections.set(connection.place(), last);
+        }
+        tellIfDrained();
+    }
+
+    /** Gives the connection a turn soon; it asks once until it had it. */
+    void requestTurn(Connection connection) {
+        turns.add(connection);
+        if (!roundIsComing) {
+            roundIsComing = true;
+            eventLoop.execute(round);
+        }
+    }
+
+    private void round() {
+        roundIsComing = false;
+        long now = clock().getAsLong();
+        long end = now + ROUND_NANOS;
+        Connection connection;
+        while (now - end < 0 && (connection = turns.poll()) != null) {
+            now = connection.turn(now, end - now);
+        }
+        if (!turns.isEmpty() && !roundIsComing) {
+            // A task that puts itself behind the others would keep the loop from its sockets; a scheduled one does not.
+            roundIsComing = true;
+            var _ = eventLoop.schedule(round, 1, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Closes what was idle for too long; to be called about once a second. */
+    void sweep() {
+        long now = clock().getAsLong();
+        for (int i = connections.size() - 1; i >= 0; i--) {
+            connections.get(i).checkTime(now);
+        }
+    }
+
+    /** Takes nothing more from clients, now and later. */
+    void drain(CompletableFuture<Void> whenDone) {
+        drained = whenDone;
+        for (int i = connections.size() - 1; i >= 0; i--) {
+            connections.get(i).drain();
+        }
+        tellIfDrained();
+        var _ = eventLoop.scheduleWithFixedDelay(
+                this::sweep, HURRIED_SWEEP_MILLIS, HURRIED_SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    boolean draining() {
+        return drained != null;
+    }
+
+    private void tellIfDrained() {
+        if (drained != null && connections.isEmpty()) {
+            drained.complete(null);
+        }
+    }
+
+    /** Closes all connections, whatever they are doing. */
+    void abort() {
+        for (int i = connections.size() - 1; i >= 0; i--) {
+            connections.get(i).abort();
+        }
+    }
+
+    /** Replies that clients have not taken yet, in octets. */
+    long pendingOctets() {
+        long pending = 0;
+        for (Connection connection : connections) {
+            pending += connection.pendingOctets();
+        }
+        return pending;
+    }
+}

@@ -1,0 +1,223 @@
+package org.rollcall.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPConnection;
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import com.unboundid.ldap.sdk.RootDSE;
+import com.unboundid.ldap.sdk.SearchResult;
+import com.unboundid.ldap.sdk.SearchScope;
+import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
+import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedRequest;
+import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedResult;
+import com.unboundid.ldif.LDIFException;
+import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.rollcall.server.config.Settings;
+import org.rollcall.server.fakes.RawClient;
+import org.rollcall.server.fakes.Requests;
+import org.rollcall.server.net.ListenException;
+
+class RollcallServerTest {
+    private final RollcallServer server;
+
+    RollcallServerTest() throws Exception {
+        server = start(Map.of());
+    }
+
+    private static RollcallServer start(Map<String, String> changes) throws Exception {
+        Map<String, String> all =
+                new HashMap<>(Map.of("listen.addresses", "127.0.0.1", "listen.ports", "0", "eventLoops", "2"));
+        all.putAll(changes);
+        return RollcallServer.start(Settings.of(all));
+    }
+
+    @AfterEach
+    void close() {
+        server.close();
+    }
+
+    private static LDAPConnection connect(RollcallServer server) throws LDAPException {
+        InetSocketAddress address = server.boundAddresses().getFirst();
+        return new LDAPConnection("127.0.0.1", address.getPort());
+    }
+
+    private static Entry person(String name) throws LDIFException {
+        return new Entry(
+                "dn: cn=" + name + ",ou=Dynamic,o=Intranet",
+                "objectClass: rtPerson",
+                "cn: " + name,
+                "sn: Tester",
+                "rfc822Mailbox: " + name,
+                "ipAddress: 3758139584");
+    }
+
+    @Test
+    void whatOneClientAddsAnotherFinds() throws Exception {
+        try (LDAPConnection one = connect(server);
+                LDAPConnection other = connect(server)) {
+            assertThat(one.bind("", "").getResultCode()).isEqualTo(ResultCode.SUCCESS);
+            one.add(person("a@b.c"));
+            SearchResult found = other.search("ou=Dynamic,o=Intranet", SearchScope.ONE, "(cn=a@b.c)");
+            assertThat(found.getEntryCount()).isEqualTo(1);
+            assertThat(found.getSearchEntries().getFirst().getAttributeValue("sn"))
+                    .isEqualTo("Tester");
+            one.delete("cn=a@b.c,ou=Dynamic,o=Intranet");
+            assertThat(other.search("ou=Dynamic,o=Intranet", SearchScope.ONE, "(cn=a@b.c)")
+                            .getEntryCount())
+                    .isZero();
+        }
+    }
+
+    @Test
+    void theRootDseNamesWhatSessionsAnswer() throws Exception {
+        try (LDAPConnection connection = connect(server)) {
+            RootDSE root = connection.getRootDSE();
+            assertThat(root.getNamingContextDNs()).contains("o=Intranet");
+            assertThat(root.getSupportedLDAPVersions()).containsExactly(2, 3);
+            assertThat(root.getSupportedExtendedOperationOIDs())
+                    .contains("1.3.6.1.1.8", "1.3.6.1.4.1.4203.1.11.3", "1.3.6.1.4.1.1466.101.119.1")
+                    .doesNotContain("1.3.6.1.4.1.1466.20037");
+        }
+    }
+
+    @Test
+    void whoAmIIsNobody() throws Exception {
+        try (LDAPConnection connection = connect(server)) {
+            WhoAmIExtendedResult result =
+                    (WhoAmIExtendedResult) connection.processExtendedOperation(new WhoAmIExtendedRequest());
+            assertThat(result.getResultCode()).isEqualTo(ResultCode.SUCCESS);
+            assertThat(result.getAuthorizationID()).isEmpty();
+        }
+    }
+
+    @Test
+    void startTlsIsNotOffered() throws Exception {
+        try (LDAPConnection connection = connect(server)) {
+            assertThatThrownBy(() -> connection.processExtendedOperation(new StartTLSExtendedRequest()))
+                    .isInstanceOfSatisfying(
+                            LDAPException.class,
+                            e -> assertThat(e.getResultCode()).isEqualTo(ResultCode.PROTOCOL_ERROR));
+            assertThat(connection.getRootDSE()).isNotNull();
+        }
+    }
+
+    @Test
+    void entriesPerAddressAreLimitedWhereTheLimitHoldsForLoopback() throws Exception {
+        try (RollcallServer strict = start(Map.of("limits.entriesPerAddress", "3", "limits.applyToLoopback", "true"));
+                RollcallServer lenient = start(Map.of("limits.entriesPerAddress", "3"));
+                LDAPConnection limited = connect(strict);
+                LDAPConnection free = connect(lenient)) {
+            for (int i = 0; i < 3; i++) {
+                limited.add(person("a" + i));
+                free.add(person("a" + i));
+            }
+            assertThatThrownBy(() -> limited.add(person("b")))
+                    .isInstanceOfSatisfying(
+                            LDAPException.class,
+                            e -> assertThat(e.getResultCode()).isEqualTo(ResultCode.ADMIN_LIMIT_EXCEEDED));
+            free.add(person("b"));
+        }
+    }
+
+    @Test
+    void entriesLargerThanTheLimitAreRefused() throws Exception {
+        try (RollcallServer strict = start(Map.of("limits.entrySize", "1KiB"));
+                LDAPConnection connection = connect(strict)) {
+            Entry large = person("a");
+            large.setAttribute("sn", "x".repeat(1_000));
+            assertThatThrownBy(() -> connection.add(large))
+                    .isInstanceOfSatisfying(
+                            LDAPException.class,
+                            e -> assertThat(e.getResultCode()).isEqualTo(ResultCode.ADMIN_LIMIT_EXCEEDED));
+            connection.add(person("b"));
+        }
+    }
+
+    @Test
+    void writesOfOneAddressAreLimitedWhereTheLimitHoldsForLoopback() throws Exception {
+        try (RollcallServer strict = start(Map.of(
+                        "limits.writesPerSecondPerAddress", "1",
+                        "limits.writeBurstPerAddress", "2",
+                        "limits.applyToLoopback", "true"));
+                LDAPConnection connection = connect(strict)) {
+            connection.add(person("a"));
+            connection.add(person("b"));
+            assertThatThrownBy(() -> connection.add(person("c")))
+                    .isInstanceOfSatisfying(
+                            LDAPException.class,
+                            e -> assertThat(e.getResultCode()).isEqualTo(ResultCode.BUSY));
+        }
+    }
+
+    @Test
+    void theWorkOfOneSearchIsLimited() throws Exception {
+        try (RollcallServer strict = start(Map.of("limits.searchCandidates", "5"));
+                LDAPConnection connection = connect(strict)) {
+            for (int i = 0; i < 20; i++) {
+                connection.add(person("a" + i));
+            }
+            assertThatThrownBy(() -> connection.search("o=Intranet", SearchScope.SUB, "(sn=*est*)"))
+                    .isInstanceOfSatisfying(
+                            LDAPException.class,
+                            e -> assertThat(e.getResultCode()).isEqualTo(ResultCode.ADMIN_LIMIT_EXCEEDED));
+            assertThat(connection
+                            .search("o=Intranet", SearchScope.SUB, "(cn=a7)")
+                            .getEntryCount())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aLongListArrivesWhole() throws Exception {
+        try (LDAPConnection connection = connect(server)) {
+            for (int i = 0; i < 3_000; i++) {
+                connection.add(person("p" + i));
+            }
+            assertThat(connection
+                            .search("ou=Dynamic,o=Intranet", SearchScope.ONE, "(cn=*)")
+                            .getEntryCount())
+                    .isEqualTo(3_000);
+        }
+    }
+
+    @Test
+    void mutatedMessagesAreNoFaultOfOurs() throws Exception {
+        InetSocketAddress address = server.boundAddresses().getFirst();
+        Mutants mutants = new Mutants(address, 7);
+        mutants.send(2_000);
+        try (RawClient next = new RawClient(address).send(Requests.search(1, "o=Intranet", 0))) {
+            assertThat(next.result()).isEqualTo("1:success");
+        }
+    }
+
+    @Test
+    void aServerThatIsClosedAnswersNobody() throws Exception {
+        InetSocketAddress address = server.boundAddresses().getFirst();
+        server.close();
+        assertThatThrownBy(() -> new RawClient(address)).isInstanceOf(java.io.IOException.class);
+        server.awaitClose();
+        server.close();
+    }
+
+    @Test
+    void aPortInUseKeepsTheServerFromStarting() {
+        int taken = server.boundAddresses().getFirst().getPort();
+        assertThatThrownBy(() -> start(Map.of("listen.ports", Integer.toString(taken))))
+                .isInstanceOf(ListenException.class)
+                .hasMessageContaining(Integer.toString(taken));
+    }
+
+    @Test
+    void aSchemaFileThatIsNotThereKeepsTheServerFromStarting() {
+        assertThatThrownBy(() -> start(Map.of("schema.files", "/nowhere/at/all.schema")))
+                .isInstanceOf(ServerStartException.class)
+                .hasMessageContaining("/nowhere/at/all.schema");
+    }
+}
