@@ -8,7 +8,15 @@ import org.rollcall.ldap.message.LdapMessage;
 
 /**
  * Any octets are decoded or refused with a {@link ProtocolException}; what is decoded is encoded, and decoded again to
- * the same message.
+ * the same message. Ordinary runs replay the committed seeds; to fuzz for as long as wanted, from the project's root:
+ *
+ * <pre>{@code
+ * JAZZER_FUZZ=1 ./mvnw -pl ldap -am test -Dtest=MessageFuzzTest -Dsurefire.failIfNoSpecifiedTests=false \
+ *     -Djazzer.max_duration=30m
+ * }</pre>
+ *
+ * <p>It ends with {@code Done … runs}; what fails is written beside the seeds, to be committed with its repair, and what
+ * it learnt stays in {@code ldap/.cifuzz-corpus} for the next run.
  */
 class MessageFuzzTest {
     private static final DecoderLimits LIMITS = new DecoderLimits(1 << 16, 32, 1000);
