@@ -31,6 +31,9 @@ public record Settings(
                 min = "0",
                 max = "1024")
         int eventLoops) {
+    public Settings {
+        suffixes = List.copyOf(suffixes);
+    }
 
     /** The settings of a server about which nothing was said. */
     public static Settings defaults() {
@@ -44,6 +47,23 @@ public record Settings(
      */
     public static Settings of(Map<String, String> changes) {
         return SettingsLoader.load(changes).settings();
+    }
+
+    /** These settings with other ports to listen on. */
+    public Settings withPorts(List<Integer> ports) {
+        return new Settings(
+                new Listen(listen.addresses(), ports, listen.fallbackPort(), listen.backlog()),
+                suffixes,
+                schema,
+                lease,
+                people,
+                ownership,
+                anonymous,
+                limits,
+                log,
+                metrics,
+                shutdown,
+                eventLoops);
     }
 
     /** Where connections come in. */
@@ -70,7 +90,12 @@ public record Settings(
                     defaultsTo = "1024",
                     min = "1",
                     max = "65535")
-            int backlog) {}
+            int backlog) {
+        public Listen {
+            addresses = List.copyOf(addresses);
+            ports = List.copyOf(ports);
+        }
+    }
 
     /** What entries may contain. */
     public record Schema(
@@ -82,7 +107,11 @@ public record Settings(
                     defaultsTo = "4096",
                     min = "0",
                     max = "1000000")
-            int ilsaAttributes) {}
+            int ilsaAttributes) {
+        public Schema {
+            files = List.copyOf(files);
+        }
+    }
 
     /** How long entries live without a refresh. */
     public record Lease(
@@ -158,7 +187,11 @@ public record Settings(
                     value = "Subtrees that anonymous clients may write beside ou=Dynamic and ou=Applications",
                     defaultsTo = "",
                     separator = ";")
-            List<String> writableSubtrees) {}
+            List<String> writableSubtrees) {
+        public Anonymous {
+            writableSubtrees = List.copyOf(writableSubtrees);
+        }
+    }
 
     /** What one client, or all together, can ask of the server. */
     public record Limits(
