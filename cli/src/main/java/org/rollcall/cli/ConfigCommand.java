@@ -43,7 +43,8 @@ final class ConfigCommand implements Runnable {
         if (reference) {
             out.print(SettingsText.reference());
         } else {
-            EffectiveSettings effective = SettingsFlags.load(spec.commandLine().getParseResult(), environment, folder);
+            EffectiveSettings effective =
+                    SettingsFlags.read(spec.commandLine().getParseResult()).load(environment, folder);
             out.print(SettingsText.yaml(effective));
         }
         out.flush();

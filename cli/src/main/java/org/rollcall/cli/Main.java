@@ -3,12 +3,19 @@ package org.rollcall.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.rollcall.server.config.SettingsException;
-import picocli.CommandLine;
 
-/** Where the process begins. Exit codes: 0 done, 1 failed, 2 not understood (flags or settings). */
+/**
+ * Where the process begins. Exit codes: 0 done, 1 failed, 2 not understood (flags or settings).
+ *
+ * <p>A plain {@code serve} does not touch picocli, whose classes no cache of the JVM can hold: they would take half of
+ * the time to the first answer.
+ */
 public final class Main {
+    static final int DONE = 0;
     static final int FAILED = 1;
     static final int NOT_UNDERSTOOD = 2;
 
@@ -23,31 +30,29 @@ public final class Main {
     /** Runs one command to its end. */
     static int run(
             PrintWriter out, PrintWriter err, Map<String, String> environment, Path folder, String... arguments) {
-        CommandLine config = new CommandLine(new ConfigCommand(environment, folder));
-        SettingsFlags.addTo(config.getCommandSpec());
-        CommandLine command = new CommandLine(new RollcallCommand())
-                .addSubcommand(config)
-                .addSubcommand(new VersionCommand())
-                .addSubcommand(new RehearseCommand());
-        command.setOut(out);
-        command.setErr(err);
-        command.setUsageHelpAutoWidth(true);
-        command.setParameterExceptionHandler(new UnknownFlags());
-        command.setExecutionExceptionHandler((failure, failed, parsed) -> explain(failure, err));
-        return command.execute(arguments);
+        Optional<GivenSettings> plain = arguments.length > 0 && arguments[0].equals("serve")
+                ? PlainFlags.read(Arrays.asList(arguments).subList(1, arguments.length))
+                : Optional.empty();
+        if (plain.isEmpty()) {
+            return Commands.run(out, err, environment, folder, arguments);
+        }
+        try {
+            return Serving.run(plain.get().load(environment, folder), out);
+        } catch (SettingsException | StartException e) {
+            return explain(e, err);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return FAILED;
+        }
     }
 
-    private static int explain(Exception failure, PrintWriter err) throws Exception {
-        return switch (failure) {
-            case SettingsException settings -> {
-                settings.problems().forEach(problem -> err.println("rollcall: " + problem));
-                yield NOT_UNDERSTOOD;
-            }
-            case StartException start -> {
-                err.println("rollcall: " + start.getMessage());
-                yield FAILED;
-            }
-            default -> throw failure;
-        };
+    /** Tells the operator of a failure that is no fault of ours. */
+    static int explain(Exception failure, PrintWriter err) {
+        if (failure instanceof SettingsException settings) {
+            settings.problems().forEach(problem -> err.println("rollcall: " + problem));
+            return NOT_UNDERSTOOD;
+        }
+        err.println("rollcall: " + failure.getMessage());
+        return FAILED;
     }
 }

@@ -1,13 +1,11 @@
 package org.rollcall.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.rollcall.server.config.EffectiveSettings;
 import org.rollcall.server.config.SettingDefinition;
 import org.rollcall.server.config.SettingsCatalog;
 import org.rollcall.server.config.SettingsLoader;
@@ -18,16 +16,11 @@ import picocli.CommandLine.ParseResult;
 
 /** The flags that every command with settings takes: the file, one flag for each setting, and a few short ones. */
 final class SettingsFlags {
-    private static final String CONFIG = "--config";
-
-    /** Short flags, and the settings that they stand for. */
-    private static final Map<String, String> SHORT = Map.of("--port", "listen.ports", "--address", "listen.addresses");
-
     private SettingsFlags() {}
 
     /** Gives a command these flags. */
     static void addTo(CommandSpec command) {
-        command.addOption(OptionSpec.builder("-c", CONFIG)
+        command.addOption(OptionSpec.builder("-c", GivenSettings.CONFIG)
                 .paramLabel("FILE")
                 .type(Path.class)
                 .description("Settings file; else the first there is of ./rollcall.yaml,"
@@ -80,41 +73,25 @@ final class SettingsFlags {
                 .description(description);
     }
 
-    /** Loads the settings that the flags, the environment and the file give. */
-    static EffectiveSettings load(ParseResult parsed, Map<String, String> environment, Path folder) {
+    /** What a command line says of the settings. */
+    static GivenSettings read(ParseResult parsed) {
         List<SettingsLoader.Flag> flags = new ArrayList<>();
         Optional<Path> file = Optional.empty();
         for (OptionSpec option : parsed.matchedOptionsSet()) {
             String name = option.longestName();
-            if (name.equals(CONFIG)) {
+            if (name.equals(GivenSettings.CONFIG)) {
                 file = option.originalStringValues().stream()
                         .reduce((first, last) -> last)
                         .map(Path::of);
                 continue;
             }
-            String key = SHORT.getOrDefault(name, name.substring(2));
-            if (SHORT.containsKey(name) || SettingsCatalog.instance().find(key).isPresent()) {
+            String key = GivenSettings.SHORT.getOrDefault(name, name.substring(2));
+            if (SettingsCatalog.instance().find(key).isPresent()) {
                 for (String text : option.originalStringValues()) {
                     flags.add(new SettingsLoader.Flag(name, key, text));
                 }
             }
         }
-        return SettingsLoader.load(file.or(() -> standardFile(environment, folder)), environment, flags);
-    }
-
-    private static Optional<Path> standardFile(Map<String, String> environment, Path folder) {
-        String named = environment.getOrDefault("ROLLCALL_CONFIG", "");
-        if (!named.isEmpty()) {
-            return Optional.of(Path.of(named));
-        }
-        List<Path> places = new ArrayList<>();
-        places.add(folder.resolve("rollcall.yaml"));
-        String home = environment.getOrDefault("HOME", "");
-        String configured = environment.getOrDefault("XDG_CONFIG_HOME", home.isEmpty() ? "" : home + "/.config");
-        if (!configured.isEmpty()) {
-            places.add(Path.of(configured, "rollcall", "rollcall.yaml"));
-        }
-        places.add(Path.of("/etc/rollcall/rollcall.yaml"));
-        return places.stream().filter(Files::isRegularFile).findFirst();
+        return new GivenSettings(file, flags);
     }
 }

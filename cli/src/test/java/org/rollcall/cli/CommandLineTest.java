@@ -23,7 +23,7 @@ class CommandLineTest {
     private final Map<String, String> environment = new HashMap<>();
 
     private int run(String... arguments) {
-        return Main.run(new PrintWriter(out), new PrintWriter(err), environment, folder, arguments);
+        return Commands.run(new PrintWriter(out), new PrintWriter(err), environment, folder, arguments);
     }
 
     @Test
@@ -82,6 +82,19 @@ class CommandLineTest {
         assertThat(err.toString().lines())
                 .containsExactly(
                         "rollcall: " + file + ":2: limits.pagesize is not a setting; the nearest is limits.pageSize");
+    }
+
+    @Test
+    void aServerDoesNotStartWithABadSetting() throws IOException {
+        Path file = Files.writeString(folder.resolve("rollcall.yaml"), "listen:\n  ports: 70000\n");
+        int plain = Main.run(new PrintWriter(out), new PrintWriter(err), environment, folder, "serve");
+        String told = err.toString();
+        err.getBuffer().setLength(0);
+
+        assertThat(plain).isEqualTo(2);
+        assertThat(told).startsWith("rollcall: " + file + ":2: listen.ports: expected a whole number from 0 to 65535");
+        assertThat(run("serve")).isEqualTo(2);
+        assertThat(err).hasToString(told);
     }
 
     @Test

@@ -1,0 +1,37 @@
+package org.rollcall.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import org.rollcall.server.config.SettingsException;
+import picocli.CommandLine;
+
+/** All that the command line understands, by picocli: commands, help, and what to say of mistakes. */
+final class Commands {
+    private Commands() {}
+
+    /** Runs one command to its end, and returns the exit code. */
+    static int run(
+            PrintWriter out, PrintWriter err, Map<String, String> environment, Path folder, String... arguments) {
+        CommandLine serve = new CommandLine(new ServeCommand(environment, folder));
+        SettingsFlags.addTo(serve.getCommandSpec());
+        CommandLine config = new CommandLine(new ConfigCommand(environment, folder));
+        SettingsFlags.addTo(config.getCommandSpec());
+        CommandLine command = new CommandLine(new RollcallCommand())
+                .addSubcommand(serve)
+                .addSubcommand(config)
+                .addSubcommand(new VersionCommand())
+                .addSubcommand(new RehearseCommand());
+        command.setOut(out);
+        command.setErr(err);
+        command.setUsageHelpAutoWidth(true);
+        command.setParameterExceptionHandler(new UnknownFlags());
+        command.setExecutionExceptionHandler((failure, failed, parsed) -> {
+            if (failure instanceof SettingsException || failure instanceof StartException) {
+                return Main.explain(failure, err);
+            }
+            throw failure;
+        });
+        return command.execute(arguments);
+    }
+}
