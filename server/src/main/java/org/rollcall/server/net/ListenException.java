@@ -10,7 +10,7 @@ public final class ListenException extends IOException {
     private final InetSocketAddress address;
     private final boolean forbidden;
 
-    ListenException(InetSocketAddress address, boolean forbidden, Throwable cause) {
+    public ListenException(InetSocketAddress address, boolean forbidden, Throwable cause) {
         super("cannot listen on " + text(address) + ": " + reason(cause), cause);
         this.address = address;
         this.forbidden = forbidden;
