@@ -89,8 +89,9 @@ final class Branch {
         }
     }
 
-    /** One entry in the place of another with the same slot. */
+    /** The announced entry is there, in the place and slot of another. */
     synchronized void replace(Node successor) {
+        joining--;
         ConcurrentSkipListMap<Integer, Node> children = few;
         if (children != null) {
             children.put(successor.slot, successor);

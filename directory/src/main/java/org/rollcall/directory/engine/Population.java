@@ -134,6 +134,7 @@ final class Population {
         }
         census[Wire.kind(node.wire)].increment();
         publish(Change.Kind.ADDED, node, false);
+        tellKin(node, false);
     }
 
     /** Puts an entry in the place of another of the same name, so that readers find one of the two at any time. */
@@ -187,11 +188,7 @@ final class Population {
         unlinkKin(node);
         hastenChildren(node);
         feed.publish(kind, node.wire, node.account(), node.lease(), wasConcealed, wasConcealed);
-        if (Wire.kind(node.wire) == Wire.PERSON && wasConcealed) {
-            for (Node application : kin) {
-                feed.publishVisibility(application, true, false);
-            }
-        }
+        tell(node, kin, wasConcealed, false);
         leaveParent(node);
         slots.release(node.slot);
     }
@@ -223,10 +220,14 @@ final class Population {
 
     /** Gives an entry a new owner, whose account has counted it. */
     void adopt(Node node, Account newOwner) {
+        boolean isConcealed = Wire.isConcealed(node.wire);
+        Node[] kin = node.kin();
         unlinkKin(node);
         accounts.close(node.account());
         node.account(newOwner);
         linkKin(node);
+        tell(node, kin, isConcealed, false);
+        tell(node, node.kin(), false, isConcealed);
     }
 
     /** To be called after a lease became shorter, or a longer one was granted for the first time. */
@@ -333,9 +334,12 @@ final class Population {
 
     // A person that hides, or shows itself again, takes its applications along.
     private void tellKin(Node node, boolean wasConcealed) {
-        boolean isConcealed = Wire.isConcealed(node.wire);
+        tell(node, node.kin(), wasConcealed, Wire.isConcealed(node.wire));
+    }
+
+    private void tell(Node node, Node[] kin, boolean wasConcealed, boolean isConcealed) {
         if (Wire.kind(node.wire) == Wire.PERSON && isConcealed != wasConcealed) {
-            for (Node application : node.kin()) {
+            for (Node application : kin) {
                 feed.publishVisibility(application, wasConcealed, isConcealed);
             }
         }
