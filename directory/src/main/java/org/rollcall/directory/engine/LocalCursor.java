@@ -104,7 +104,7 @@ final class LocalCursor implements SearchCursor {
 
     /** Whether the condition is true for the entry, or for it with one of its applications, which is paired then. */
     static boolean fulfilsCondition(LocalMatch match, Node node, Condition condition, boolean paired, long now) {
-        if (paired) {
+        if (paired && Wire.kind(match.contents()) == Wire.PERSON) {
             Object kin = node.rawKin();
             boolean hasApplications = false;
             if (kin instanceof Node application && application.isAlive(now)) {

@@ -44,20 +44,20 @@ class ModelTest {
     private static final List<String> TEXTS = List.of("Ann", "anna", "hello world", "Zoë", "x", "0", "12");
     private static final Set<String> OF_APPLICATION = Set.of("applicationID", "protocolID", "port");
 
-    private final Lab lab = new Lab(
-            new EngineSettings(
-                    Duration.ofMinutes(10),
-                    Duration.ofMinutes(30),
-                    Duration.ofMinutes(40),
-                    Duration.ofMinutes(50),
-                    Duration.ofMinutes(20),
-                    Duration.ofSeconds(60),
-                    List.of(),
-                    List.of(),
-                    0,
-                    100_000,
-                    100),
-            new MemoryStore());
+    private static final EngineSettings SETTINGS = new EngineSettings(
+            Duration.ofMinutes(10),
+            Duration.ofMinutes(30),
+            Duration.ofMinutes(40),
+            Duration.ofMinutes(50),
+            Duration.ofMinutes(20),
+            Duration.ofSeconds(60),
+            List.of(),
+            List.of(),
+            0,
+            100_000,
+            100);
+
+    private Lab lab = new Lab(SETTINGS, new MemoryStore());
     private final Map<String, Modelled> model = new LinkedHashMap<>();
     private final StringBuilder log = new StringBuilder();
     private Random random = new Random();
@@ -80,6 +80,9 @@ class ModelTest {
     @Property(tries = 120, shrinking = ShrinkingMode.OFF)
     void engineAndModelAgree(@ForAll long seed) {
         random = new Random(seed);
+        lab = new Lab(SETTINGS, new MemoryStore());
+        model.clear();
+        log.setLength(0);
         try {
             for (int step = 0; step < 250; step++) {
                 step();

@@ -358,9 +358,9 @@ class TransactionTest {
     void decision7DynamicObjectCanNeitherBeTakenAwayNorGiven() {
         lab.add(ALICE, lab.person("a"));
         lab.add(Asker.SERVER, lab.entry("cn=m,o=Intranet", "member", STATIC));
-        assertThat(refusal(() -> replace(ALICE, A, "rtPerson"))).isEqualTo(ResultCode.OBJECT_CLASS_MODS_PROHIBITED);
+        assertThat(refusal(() -> replace(ALICE, A, "rtPerson"))).isEqualTo(ResultCode.OBJECT_CLASS_VIOLATION);
         assertThat(refusal(() -> replace(Asker.SERVER, "cn=m,o=Intranet", "member", "dynamicObject")))
-                .isEqualTo(ResultCode.OBJECT_CLASS_MODS_PROHIBITED);
+                .isEqualTo(ResultCode.OBJECT_CLASS_VIOLATION);
         assertThat(refusal(() -> replace(ALICE, A, "rtConference", "dynamicObject")))
                 .isEqualTo(ResultCode.OBJECT_CLASS_MODS_PROHIBITED);
         assertThat(refusal(() -> replace(ALICE, A, "rtPerson", "dynamicObject")))
