@@ -209,13 +209,14 @@ public final class RollcallServer implements AutoCloseable {
         }
     }
 
-    /** RFC 4512 §5.1. */
+    /** RFC 4512 §5.1, and RFC 2589 §5: dynamic entries may be in every suffix. */
     private static List<Attribute> rootDse(List<String> furtherSuffixes) {
         List<String> suffixes = new ArrayList<>();
         suffixes.add("o=Intranet");
         suffixes.addAll(furtherSuffixes);
         List<Attribute> attributes = new ArrayList<>();
         attributes.add(Attribute.of("namingContexts", suffixes.toArray(String[]::new)));
+        attributes.add(Attribute.of("dynamicSubtrees", suffixes.toArray(String[]::new)));
         attributes.addAll(Locator.rootDse(Session.EXTENDED_OPERATIONS));
         return attributes;
     }

@@ -88,6 +88,15 @@ class RollcallServerTest {
     }
 
     @Test
+    void theRootDseNamesTheSubtreesOfDynamicEntries() throws Exception {
+        try (RollcallServer more = start(Map.of("suffixes", "o=More"));
+                LDAPConnection connection = connect(more)) {
+            assertThat(connection.getEntry("", "dynamicSubtrees").getAttributeValues("dynamicSubtrees"))
+                    .containsExactly("o=Intranet", "o=More");
+        }
+    }
+
+    @Test
     void whoAmIIsNobody() throws Exception {
         try (LDAPConnection connection = connect(server)) {
             WhoAmIExtendedResult result =
