@@ -81,8 +81,7 @@ class DynamicObjectsTest {
             scenario.sweep();
             outcomes.putAll(scenario.outcomes());
         }
-        RollcallServer limited = suite.start(
-                "--limits.entriesPerAddress=" + MANY, "--limits.applyToLoopback=true");
+        RollcallServer limited = suite.start("--limits.entriesPerAddress=" + MANY, "--limits.applyToLoopback=true");
         try (LDAPConnection owner = from("127.0.0.1", limited)) {
             DynamicObjectScenario scenario = new DynamicObjectScenario(owner, owner);
             scenario.limit(MANY);

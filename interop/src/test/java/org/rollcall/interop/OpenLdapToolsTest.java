@@ -93,7 +93,11 @@ class OpenLdapToolsTest {
                 .contains("newttl=300");
         assertThat(search("-b", dn("tools-refresh"), "-s", "base", "entryTTL"))
                 .anySatisfy(line -> assertThat(line).matches("(?i)entryTTL: (300|29[0-9])"));
-        tools.run("ldapexop", "refresh", dn("tools-nobody"), "300").run().expect(32);
+        assertThat(tools.run("ldapexop", "refresh", dn("tools-nobody"), "300")
+                        .run()
+                        .expect(1)
+                        .err())
+                .contains("No such object (32)");
     }
 
     @Test
@@ -118,7 +122,7 @@ class OpenLdapToolsTest {
 
     @Test
     void cancelOfNothingIsNoSuchOperation() {
-        tools.run("ldapexop", "cancel", "77").run().expect(119);
+        assertThat(tools.run("ldapexop", "cancel", "77").run().expect(1).err()).contains("(119)");
     }
 
     @Test
@@ -132,7 +136,7 @@ class OpenLdapToolsTest {
                         "supportedExtension: 1.3.6.1.4.1.4203.1.11.3",
                         "supportedExtension: 1.3.6.1.1.8",
                         "supportedControl: 1.2.840.113556.1.4.319")
-                .anyMatch(line -> line.matches("dynamicSubtrees: (ou=Dynamic,)?o=Intranet"))
+                .anyMatch(line -> line.matches("dynamicSubtrees: .*o=Intranet"))
                 .anyMatch(line -> line.startsWith("subschemaSubentry: "));
     }
 
@@ -215,7 +219,7 @@ class OpenLdapToolsTest {
                 .run()
                 .expect(68);
         tools.run("ldapadd")
-                .reading("dn: cn=x,ou=Nowhere,o=Intranet\nobjectClass: rtPerson\n")
+                .reading("dn: cn=x,ou=Nowhere,ou=Dynamic,o=Intranet\nobjectClass: rtPerson\n")
                 .run()
                 .expect(32);
         tools.run("ldapadd")
@@ -223,6 +227,6 @@ class OpenLdapToolsTest {
                 .run()
                 .expect(17);
         tools.run("ldapsearch", "-b", "ou=Nowhere,o=Intranet").run().expect(32);
-        tools.run("ldappasswd", "-s", "x").run().expect(2);
+        assertThat(tools.run("ldappasswd", "-s", "x").run().expect(1).out()).contains("Protocol error (2)");
     }
 }

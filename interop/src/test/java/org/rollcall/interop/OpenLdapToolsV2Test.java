@@ -86,10 +86,10 @@ class OpenLdapToolsV2Test {
                 .contains(
                         "surname: All",
                         "rfc822mailbox: v2-all@example.com",
-                        "sipaddress: 3758139584",
-                        "sappid: tools",
-                        "sprotid: h323",
-                        "sport: 1720")
+                        "sIPAddress: 3758139584",
+                        "sAppID: tools",
+                        "sProtId: h323",
+                        "sPort: 1720")
                 .noneMatch(line -> line.matches("(?i)(sn|mail|ipAddress|applicationID|protocolID|port): .*"));
     }
 
