@@ -11,10 +11,11 @@ public enum Limit {
     MESSAGE_SIZE,
     OUTSTANDING_REQUESTS,
     WRITE_RATE,
-    ENTRY_LIMITS,
+    /** Entries per address, and the size of one. */
+    ENTRIES,
     SEARCH_TIME,
-    SEARCH_WORK,
-    SEARCH_SIZE;
+    /** Entries that one search looks at, or returns where its client did not ask for fewer. */
+    SEARCH_WORK;
 
     private final String label = name().toLowerCase(Locale.ROOT);
 

@@ -3,6 +3,7 @@ package org.rollcall.server.metrics;
 import java.util.concurrent.atomic.AtomicLongArray;
 import org.rollcall.ldap.message.LdapMessage;
 import org.rollcall.ldap.message.ResultCode;
+import org.rollcall.ldap.message.SearchRequest;
 import org.rollcall.locator.ProtocolVersion;
 import org.rollcall.server.limits.Client;
 import org.rollcall.server.limits.Limit;
@@ -21,6 +22,8 @@ public final class LoopCounters implements Observer {
     /** Result codes that have a counter of their own; others share the last. */
     static final int RESULTS = 128;
 
+    private static final int SIZE_LIMIT = ResultCode.SIZE_LIMIT_EXCEEDED.value();
+    private static final int ADMIN_LIMIT = ResultCode.ADMIN_LIMIT_EXCEEDED.value();
     private static final int KINDS = OperationKind.values().length;
 
     private final AtomicLongArray results = new AtomicLongArray(KINDS * RESULTS);
@@ -49,6 +52,18 @@ public final class LoopCounters implements Observer {
         add(latencySumsNanos, ordinal, nanos);
         if (entries != 0) {
             add(others, ENTRIES, entries);
+        }
+        if (value == SIZE_LIMIT || value == ADMIN_LIMIT) {
+            countLimit(request, value, entries);
+        }
+    }
+
+    /** The engine's limits show in results: adminLimitExceeded, which version 2 knows as sizeLimitExceeded. */
+    private void countLimit(LdapMessage request, int code, long entries) {
+        if (!(request.op() instanceof SearchRequest search)) {
+            add(limited, Limit.ENTRIES.ordinal(), 1);
+        } else if (code == ADMIN_LIMIT || entries != search.sizeLimit()) {
+            add(limited, Limit.SEARCH_WORK.ordinal(), 1);
         }
     }
 

@@ -1,12 +1,9 @@
 package org.rollcall.server.session;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.Asker;
 import org.rollcall.directory.DirectoryException;
 import org.rollcall.directory.Owner;
@@ -16,7 +13,6 @@ import org.rollcall.ldap.control.CancelRequest;
 import org.rollcall.ldap.control.Oids;
 import org.rollcall.ldap.message.AbandonRequest;
 import org.rollcall.ldap.message.BindRequest;
-import org.rollcall.ldap.message.Control;
 import org.rollcall.ldap.message.ExtendedRequest;
 import org.rollcall.ldap.message.ExtendedResponse;
 import org.rollcall.ldap.message.LdapMessage;
@@ -56,20 +52,13 @@ public final class Session {
     private final SessionContext context;
     private final Client client;
     private final Wire wire;
-    /** All requests without a result, in no order. */
-    private final ArrayList<Operation> underWay = new ArrayList<>(4);
-    /** Those of them that have not begun, in the order they came. */
-    private final ArrayDeque<Operation> waiting = new ArrayDeque<>(2);
-    /** The searches among them, the next one first. */
-    private final ArrayDeque<Operation> streams = new ArrayDeque<>(2);
-
+    private final UnderWay underWay = new UnderWay();
     private final long searchNanos;
 
     private State state = State.OPEN;
     private ProtocolVersion version = ProtocolVersion.V3;
     private Caller caller;
     private int maxMessageOctets;
-    private long octetsUnderWay;
     /** The latest reading of the clock: the end of one operation is the start of the next. */
     private long nowNanos;
 
@@ -101,7 +90,7 @@ public final class Session {
 
     /** True while too many requests wait for their results. */
     public boolean full() {
-        return underWay.size() >= context.limits().outstandingRequests() || octetsUnderWay >= maxMessageOctets;
+        return underWay.size() >= context.limits().outstandingRequests() || underWay.octets() >= maxMessageOctets;
     }
 
     /** True while requests have no result yet. */
@@ -147,7 +136,7 @@ public final class Session {
             }
             case REPLY -> {
                 Optional<LdapMessage> answer = fault.answer();
-                if (answer.isEmpty() || find(fault.messageId()) != null) {
+                if (answer.isEmpty() || underWay.find(fault.messageId()) != null) {
                     disconnect(fault.resultCode(), fault.text());
                 } else if (wire.writable()) {
                     write(answer.get());
@@ -167,12 +156,10 @@ public final class Session {
     public boolean turn(long budgetNanos) {
         long end = nowNanos + budgetNanos;
         while (state != State.OVER && wire.writable()) {
-            Operation first = waiting.peek();
-            if (first != null && mayStart(first.kind, waiting.size())) {
-                waiting.remove();
-                startWaiting(first);
+            if (underWay.canStart()) {
+                startWaiting(underWay.takeWaiting());
             } else {
-                Operation search = streams.poll();
+                Operation search = underWay.takeSearch();
                 if (search == null) {
                     return false;
                 }
@@ -188,11 +175,7 @@ public final class Session {
 
     /** True where {@link #turn} would find something to do. */
     public boolean hasWork() {
-        if (state == State.OVER || !wire.writable()) {
-            return false;
-        }
-        Operation first = waiting.peek();
-        return !streams.isEmpty() || (first != null && mayStart(first.kind, waiting.size()));
+        return state != State.OVER && wire.writable() && (underWay.isAnySearching() || underWay.canStart());
     }
 
     /** Takes nothing more, finishes what is under way, says goodbye (RFC 4511 §4.4.1) and hangs up. */
@@ -218,32 +201,27 @@ public final class Session {
     }
 
     private void request(LdapMessage message, int octets) {
-        if (find(message.messageId()) != null) {
+        if (underWay.find(message.messageId()) != null) {
             disconnect(ResultCode.PROTOCOL_ERROR, "message id " + message.messageId() + " is in use");
             return;
         }
         OperationKind kind = OperationKind.of(message);
         if (kind == OperationKind.CANCEL) {
             cancel(message, octets);
-        } else if (wire.writable() && mayStart(kind, 0) && waiting.isEmpty()) {
+        } else if (wire.writable() && !underWay.isAnyWaiting() && underWay.mayStart(kind)) {
             start(message, kind, octets);
         } else {
             waitFor(new Operation(this, message, kind, octets, Operation.State.WAITING));
         }
     }
 
-    private boolean mayStart(OperationKind kind, int waitingNow) {
-        return kind != OperationKind.BIND || underWay.size() == waitingNow;
-    }
-
     private void waitFor(Operation operation) {
         operation.startedNanos = nowNanos;
-        add(operation);
-        waiting.add(operation);
+        underWay.add(operation);
     }
 
     private void startWaiting(Operation operation) {
-        retire(operation);
+        underWay.retire(operation);
         Work.Answer answer = operation.answer;
         if (operation.state == Operation.State.REFUSED) {
             write(operation.message);
@@ -298,20 +276,11 @@ public final class Session {
 
     /** The session's own operations know no controls (RFC 4511 §4.1.11). */
     private boolean refusesControls(LdapMessage message, OperationKind kind) {
-        if (!hasCritical(message)) {
+        if (!SessionOperations.hasCritical(message)) {
             return false;
         }
         answer(message, kind, ResultCode.UNAVAILABLE_CRITICAL_EXTENSION, "control not supported here");
         return true;
-    }
-
-    private static boolean hasCritical(LdapMessage message) {
-        for (Control control : message.controls()) {
-            if (control.critical()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void serve(LdapMessage message, OperationKind kind, int octets) {
@@ -344,8 +313,7 @@ public final class Session {
         operation.startedNanos = started;
         operation.workedNanos = nowNanos - started;
         operation.stream = stream;
-        add(operation);
-        streams.add(operation);
+        underWay.add(operation);
         wire.requestTurn();
     }
 
@@ -363,11 +331,11 @@ public final class Session {
             over = true;
         }
         if (over) {
-            retire(operation);
+            underWay.retire(operation);
             ended(operation.message, operation.kind, stream.result(), stream.entries(), operation.startedNanos);
             farewellIfDone();
         } else {
-            streams.add(operation);
+            underWay.putBack(operation);
         }
     }
 
@@ -401,7 +369,7 @@ public final class Session {
         }
         Operation operation = new Operation(this, message, kind, octets, Operation.State.COMMITTING);
         operation.startedNanos = nowNanos;
-        add(operation);
+        underWay.add(operation);
         var _ = future.whenComplete(operation);
     }
 
@@ -414,7 +382,7 @@ public final class Session {
             return;
         }
         nowNanos = context.nanoTime().getAsLong();
-        retire(operation);
+        underWay.retire(operation);
         Throwable failure = operation.failure;
         Work.Answer answer = operation.answer;
         if (failure != null || answer == null) {
@@ -447,8 +415,8 @@ public final class Session {
 
     /** RFC 4511 §4.11: a commit can't be called back, so only searches and what has not begun are abandoned. */
     private void abandon(LdapMessage message, int target) {
-        Operation operation = find(target);
-        boolean done = operation != null && !hasCritical(message) && stop(operation);
+        Operation operation = underWay.find(target);
+        boolean done = operation != null && !SessionOperations.hasCritical(message) && underWay.stop(operation);
         ended(message, OperationKind.ABANDON, done ? ResultCode.SUCCESS : ResultCode.NO_SUCH_OPERATION, 0, nowNanos);
         if (done) {
             farewellIfDone();
@@ -460,7 +428,7 @@ public final class Session {
     private void cancel(LdapMessage message, int octets) {
         ResultCode code = version == ProtocolVersion.V2
                 ? ResultCode.PROTOCOL_ERROR
-                : hasCritical(message) ? ResultCode.UNAVAILABLE_CRITICAL_EXTENSION : cancel(message);
+                : SessionOperations.hasCritical(message) ? ResultCode.UNAVAILABLE_CRITICAL_EXTENSION : cancel(message);
         ResultResponse response = SessionOperations.extended(code, "");
         if (wire.writable()) {
             answer(message, OperationKind.CANCEL, new Work.Answer(response), nowNanos);
@@ -483,7 +451,7 @@ public final class Session {
         } catch (BerException e) {
             return ResultCode.PROTOCOL_ERROR;
         }
-        Operation operation = find(target);
+        Operation operation = underWay.find(target);
         if (operation == null) {
             return ResultCode.NO_SUCH_OPERATION;
         }
@@ -491,7 +459,7 @@ public final class Session {
             return ResultCode.CANNOT_CANCEL;
         }
         Work.Stream stream = operation.stream;
-        if (!stop(operation)) {
+        if (!underWay.stop(operation)) {
             return ResultCode.TOO_LATE;
         }
         if (stream == null) {
@@ -501,19 +469,6 @@ public final class Session {
             ended(operation.message, operation.kind, ResultCode.CANCELED, stream.entries(), operation.startedNanos);
         }
         return ResultCode.SUCCESS;
-    }
-
-    /** Forgets an operation if it can be; false where it goes on. */
-    private boolean stop(Operation operation) {
-        boolean stopped = switch (operation.state) {
-            case WAITING -> operation.kind != OperationKind.BIND && waiting.remove(operation);
-            case STREAMING -> streams.remove(operation);
-            case ANSWERED, REFUSED, COMMITTING -> false;
-        };
-        if (stopped) {
-            retire(operation);
-        }
-        return stopped;
     }
 
     /** A bind may have waited for what was stopped just now. */
@@ -557,34 +512,5 @@ public final class Session {
     private void over() {
         state = State.OVER;
         underWay.clear();
-        waiting.clear();
-        streams.clear();
-        octetsUnderWay = 0;
-    }
-
-    private void add(Operation operation) {
-        underWay.add(operation);
-        octetsUnderWay += operation.octets;
-    }
-
-    private void retire(Operation operation) {
-        int index = underWay.indexOf(operation);
-        if (index >= 0) {
-            Operation last = underWay.removeLast();
-            if (last != operation) {
-                underWay.set(index, last);
-            }
-            octetsUnderWay -= operation.octets;
-        }
-    }
-
-    private @Nullable Operation find(int messageId) {
-        for (int i = 0; i < underWay.size(); i++) {
-            Operation operation = underWay.get(i);
-            if (operation.message.messageId() == messageId) {
-                return operation;
-            }
-        }
-        return null;
     }
 }

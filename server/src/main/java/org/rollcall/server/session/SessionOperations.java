@@ -9,8 +9,10 @@ import org.rollcall.ldap.message.BindRequest.Sicily;
 import org.rollcall.ldap.message.BindRequest.Simple;
 import org.rollcall.ldap.message.BindRequest.Unknown;
 import org.rollcall.ldap.message.BindResponse;
+import org.rollcall.ldap.message.Control;
 import org.rollcall.ldap.message.ExtendedRequest;
 import org.rollcall.ldap.message.ExtendedResponse;
+import org.rollcall.ldap.message.LdapMessage;
 import org.rollcall.ldap.message.LdapResult;
 import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.ldap.message.ResultResponse;
@@ -73,5 +75,15 @@ final class SessionOperations {
     /** RFC 3909 §2.2: neither name nor value. */
     static ResultResponse extended(ResultCode code, String message) {
         return new ExtendedResponse(LdapResult.of(code, message), Optional.empty(), Optional.empty());
+    }
+
+    /** True where a control must not be ignored (RFC 4511 §4.1.11). */
+    static boolean hasCritical(LdapMessage message) {
+        for (Control control : message.controls()) {
+            if (control.critical()) {
+                return true;
+            }
+        }
+        return false;
     }
 }

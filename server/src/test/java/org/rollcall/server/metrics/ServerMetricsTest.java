@@ -19,6 +19,7 @@ import org.rollcall.ldap.message.LdapMessage;
 import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.ldap.message.UnbindRequest;
 import org.rollcall.locator.ProtocolVersion;
+import org.rollcall.server.fakes.Requests;
 import org.rollcall.server.limits.Client;
 import org.rollcall.server.limits.Limit;
 import org.rollcall.server.session.OperationKind;
@@ -95,6 +96,32 @@ class ServerMetricsTest {
                             "rollcall_failures_total 1.0",
                             "rollcall_access_log_dropped_total 5.0");
         }
+    }
+
+    private void searched(int sizeLimit, ResultCode code, long entries) {
+        one.ended(
+                CLIENT,
+                ProtocolVersion.V2,
+                new LdapMessage(1, Requests.searchRequest("o=Intranet", sizeLimit)),
+                OperationKind.SEARCH,
+                code,
+                entries,
+                1);
+    }
+
+    @Test
+    void limitsOfTheEngineAreCountedByTheirResults() {
+        ended(one, OperationKind.ADD, ResultCode.ADMIN_LIMIT_EXCEEDED, 0, 1);
+        ended(one, OperationKind.ADD, ResultCode.SIZE_LIMIT_EXCEEDED, 0, 1);
+        assertThat(one.limited(Limit.ENTRIES)).isEqualTo(2);
+        searched(10, ResultCode.SIZE_LIMIT_EXCEEDED, 10);
+        assertThat(one.limited(Limit.SEARCH_WORK))
+                .as("the client asked for so many")
+                .isZero();
+        searched(10, ResultCode.SIZE_LIMIT_EXCEEDED, 5);
+        searched(0, ResultCode.SIZE_LIMIT_EXCEEDED, 5);
+        searched(0, ResultCode.ADMIN_LIMIT_EXCEEDED, 0);
+        assertThat(one.limited(Limit.SEARCH_WORK)).isEqualTo(3);
     }
 
     @Test

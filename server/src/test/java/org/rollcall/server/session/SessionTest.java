@@ -456,6 +456,23 @@ class SessionTest {
         }
 
         @Test
+        void aSearchThatWorksTooLongIsCutShort() {
+            Harness slow = new Harness(new SessionLimits(8, 10_000, 10_000, Duration.ofMillis(1)), new WriteRate(0, 1));
+            slow.tick = 50_000;
+            slow.search(1, 100_000);
+            slow.wire.writable = false;
+            slow.now += Duration.ofMinutes(1).toNanos();
+            assertThat(slow.turn(1_000_000)).isFalse();
+            assertThat(slow.limited).isEmpty();
+            slow.wire.writable = true;
+            slow.wire.turnRequested = true;
+            slow.turns();
+            assertThat(slow.results()).containsExactly("1:timeLimitExceeded");
+            assertThat(slow.limited).containsExactly(Limit.SEARCH_TIME);
+            assertThat(slow.session.busy()).isFalse();
+        }
+
+        @Test
         void aFaultOfOursIsToldAsOtherAndTheSessionGoesOn() {
             on.service = message -> {
                 throw new IllegalStateException("broken");
