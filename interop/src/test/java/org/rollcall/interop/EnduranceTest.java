@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -24,7 +23,6 @@ import org.rollcall.interop.PduScript.Step;
 class EnduranceTest {
     private static final int MUTANTS = Integer.getInteger("rollcall.mutants", 20_000);
     private static final int IDLE = Integer.getInteger("rollcall.idle", 2_000);
-    private static final int PER_CONNECTION = 20;
     private static final int BETWEEN_QUESTIONS = 2_000;
     private static final int PATIENCE_MILLIS = 20_000;
 
@@ -51,30 +49,23 @@ class EnduranceTest {
         System.out.println("seed of the mutations: " + seed + " (-Drollcall.seed=" + seed + " repeats them)");
         Random random = new Random(seed);
         List<byte[]> requests = requests();
-        int sent = 0;
-        int closed = 0;
-        while (sent < MUTANTS) {
+        // One to a connection: after most of them the server closes, and would not read a second.
+        for (int sent = 0; sent < MUTANTS; sent++) {
             try (Socket socket = connect()) {
-                OutputStream out = socket.getOutputStream();
-                for (int i = 0; i < PER_CONNECTION; i++) {
-                    out.write(mutated(requests.get(random.nextInt(requests.size())), random));
-                    sent++;
-                }
+                socket.getOutputStream().write(mutated(requests.get(random.nextInt(requests.size())), random));
                 socket.shutdownOutput();
                 drain(socket);
             } catch (SocketTimeoutException e) {
                 throw new AssertionError("neither answered nor closed after mutation " + sent + ", seed " + seed, e);
             } catch (SocketException e) {
-                // The server closed while more was on its way, as it should after what is no LDAP.
-                closed++;
+                // Closed while more was on its way, as it may be after what is no LDAP.
             }
-            if (sent % BETWEEN_QUESTIONS < PER_CONNECTION) {
+            if (sent % BETWEEN_QUESTIONS == 0) {
                 assertAnswers();
             }
         }
-        System.out.println(sent + " mutants sent, " + closed + " connections closed under way");
         assertAnswers();
-        assertThat(server.log()).doesNotContain("OutOfMemoryError").doesNotContain("StackOverflowError");
+        assertThat(server.log()).as("no stack trace").doesNotContain("\tat ");
     }
 
     @Test

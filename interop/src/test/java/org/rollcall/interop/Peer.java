@@ -37,15 +37,24 @@ record Peer(String name, String version) {
         String line = test.getSimpleName() + " ran against " + this;
         System.out.println(line);
         try {
-            Files.writeString(
-                    Workplace.folder().resolve("peers.txt"),
-                    line + "\n",
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+            Files.writeString(list(), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return this;
+    }
+
+    /** Begins the list anew. */
+    static void forgetAll() {
+        try {
+            Files.deleteIfExists(list());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path list() {
+        return Workplace.folder().resolve("peers.txt");
     }
 
     @Override

@@ -11,6 +11,10 @@ final class Suite implements AutoCloseable {
     private final List<RollcallServer> servers = new ArrayList<>();
     private RollcallServer shared;
 
+    private Suite() {
+        Peer.forgetAll();
+    }
+
     static synchronized Suite of(ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.create(Suite.class))
