@@ -1,13 +1,15 @@
 package org.rollcall.directory;
 
 import java.util.List;
+import org.rollcall.directory.query.Subject;
 import org.rollcall.directory.schema.AttributeType;
 import org.rollcall.ldap.OctetString;
 
 /**
  * An entry as its asker may see it: contents, the application paired with it, and what is computed when asked for.
+ * Conditions can be held against it.
  */
-public interface Match {
+public interface Match extends Subject {
 
     Entry entry();
 

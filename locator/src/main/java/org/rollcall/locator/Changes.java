@@ -89,16 +89,20 @@ final class Changes {
                         .condition(filters.translate(filter, caller.version().text(), list)));
     }
 
-    private void assertTrue(Optional<Condition> assertion, Transaction transaction, EntryName target) {
+    private static void assertTrue(Optional<Condition> assertion, Transaction transaction, EntryName target) {
         if (assertion.isPresent()) {
             Match match = transaction.read(target).orElseThrow(() -> DirectoryException.noSuchObject(""));
             assertTrue(assertion.get(), match);
         }
     }
 
-    /** @throws DirectoryException assertionFailed where it is not true of the entry (RFC 4528 §3) */
-    void assertTrue(Condition assertion, Match match) {
-        if (assertion.evaluate(new MatchSubject(match, vocabulary.schema())) != Truth.TRUE) {
+    /**
+     * Holds the assertion against the entry.
+     *
+     * @throws DirectoryException assertionFailed where it is not true of it (RFC 4528 §3)
+     */
+    static void assertTrue(Condition assertion, Match match) {
+        if (assertion.evaluate(match) != Truth.TRUE) {
             throw new DirectoryException(ResultCode.ASSERTION_FAILED, "the assertion is not true of the entry");
         }
     }

@@ -67,7 +67,7 @@ public final class Locator {
     }
 
     /**
-     * What the root DSE says of this locator (RFC 4512 §5.1).
+     * What the root DSE says of this locator (RFC 4512 §5.1, RFC 2589 §5).
      *
      * @param furtherExtensions extended operations that the caller answers itself, by their OIDs
      */
@@ -76,6 +76,7 @@ public final class Locator {
         extensions.add(Oids.REFRESH);
         extensions.addAll(furtherExtensions);
         return List.of(
+                Attribute.of("vendorName", "Rollcall"),
                 Attribute.of("supportedLDAPVersion", "2", "3"),
                 Attribute.of("supportedControl", Controls.SUPPORTED.toArray(String[]::new)),
                 Attribute.of("supportedExtension", extensions.toArray(String[]::new)),
@@ -84,7 +85,8 @@ public final class Locator {
                         Oids.MODIFY_INCREMENT,
                         Oids.ALL_OPERATIONAL_ATTRIBUTES,
                         Oids.ATTRIBUTES_BY_CLASS,
-                        Oids.ABSOLUTE_FILTERS));
+                        Oids.ABSOLUTE_FILTERS),
+                Attribute.of("dynamicSubtrees", Vocabulary.DYNAMIC_SUBTREES.toArray(String[]::new)));
     }
 
     /**
@@ -144,8 +146,8 @@ public final class Locator {
         }
         return switch (operation) {
             case Operation.Search search -> searches.begin(messageId, request, search, caller, controls);
-            case Operation.Renew renew -> searches.renew(messageId, request, renew, caller);
-            case Operation.Nothing _ -> Responses.done(request, LdapResult.SUCCESS, caller.version());
+            case Operation.Renew renew -> searches.renew(messageId, request, renew, caller, controls);
+            case Operation.Nothing _ -> searches.nothing(request, caller, controls);
             case Operation.Change _ -> throw new IllegalStateException("a search changes nothing");
         };
     }
@@ -154,7 +156,7 @@ public final class Locator {
     private void assertOfBase(Target target, Caller caller, Controls controls) {
         EntryName base = target instanceof Target.Listed listed ? listed.of().base() : target.entryName();
         Match match = caller.view().read(base).orElseThrow(() -> missing(base, caller));
-        changes.assertion(controls, caller, target.list()).ifPresent(assertion -> changes.assertTrue(assertion, match));
+        changes.assertion(controls, caller, target.list()).ifPresent(assertion -> Changes.assertTrue(assertion, match));
     }
 
     private DirectoryException missing(EntryName name, Caller caller) {
@@ -193,7 +195,7 @@ public final class Locator {
         Target target = target(request.entry(), caller);
         EntryName name = target.entryName();
         Match match = caller.view().read(name).orElseThrow(() -> missing(name, caller));
-        changes.assertion(controls, caller, target.list()).ifPresent(assertion -> changes.assertTrue(assertion, match));
+        changes.assertion(controls, caller, target.list()).ifPresent(assertion -> Changes.assertTrue(assertion, match));
         boolean isTrue = comparison.isTrue(
                 match,
                 target instanceof Target.Entry entry ? entry : null,

@@ -15,6 +15,8 @@ import org.rollcall.directory.Asker;
 import org.rollcall.ldap.OctetString;
 import org.rollcall.ldap.TextEncoding;
 import org.rollcall.ldap.codec.MessageEncoder;
+import org.rollcall.ldap.control.PagedResults;
+import org.rollcall.ldap.message.Control;
 import org.rollcall.ldap.message.LdapMessage;
 import org.rollcall.ldap.message.SearchRequest;
 
@@ -23,6 +25,9 @@ import org.rollcall.ldap.message.SearchRequest;
  * one search only. The server keeps nothing between pages.
  */
 final class PageCookies {
+    /** What stands behind the last page. */
+    static final Control LAST_PAGE = new PagedResults(0, OctetString.EMPTY).toControl(false);
+
     private static final String ALGORITHM = "HmacSHA256";
     private static final int KEY_OCTETS = 32;
     private static final int MAC_OCTETS = 16;

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.List;
 import org.rollcall.directory.Match;
+import org.rollcall.ldap.message.Control;
 import org.rollcall.ldap.message.LdapResult;
 import org.rollcall.ldap.message.ResultCode;
 
@@ -14,6 +15,7 @@ final class RenewedEntry implements Work.Stream {
     private final int messageId;
     private final ProtocolVersion version;
     private final FastThreadLocal<ReplyWriter> writers;
+    private final List<Control> endControls;
     private boolean over;
     private long entries;
     private ResultCode result = ResultCode.SUCCESS;
@@ -23,12 +25,14 @@ final class RenewedEntry implements Work.Stream {
             ReplyShape shape,
             int messageId,
             ProtocolVersion version,
-            FastThreadLocal<ReplyWriter> writers) {
+            FastThreadLocal<ReplyWriter> writers,
+            List<Control> endControls) {
         this.match = match;
         this.shape = shape;
         this.messageId = messageId;
         this.version = version;
         this.writers = writers;
+        this.endControls = endControls;
     }
 
     @Override
@@ -37,14 +41,14 @@ final class RenewedEntry implements Work.Stream {
             ReplyWriter writer = writers.get();
             writer.entry(out, messageId, match, shape, version.text());
             entries = 1;
-            end(out, LdapResult.SUCCESS);
+            end(out, LdapResult.SUCCESS, endControls);
         }
         return true;
     }
 
-    private void end(ByteBuf out, LdapResult end) {
+    private void end(ByteBuf out, LdapResult end, List<Control> controls) {
         LdapResult known = ResultCodes.forVersion(version, end);
-        writers.get().done(out, messageId, known, List.of(), version.text());
+        writers.get().done(out, messageId, known, controls, version.text());
         result = known.code();
         over = true;
     }
@@ -52,7 +56,7 @@ final class RenewedEntry implements Work.Stream {
     @Override
     public void stop(ByteBuf out, ResultCode code, String message) {
         if (!over) {
-            end(out, LdapResult.of(code, message));
+            end(out, LdapResult.of(code, message), List.of());
         }
     }
 

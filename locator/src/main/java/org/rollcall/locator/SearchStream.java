@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.DirectoryException;
 import org.rollcall.directory.Match;
 import org.rollcall.directory.SearchCursor;
-import org.rollcall.ldap.OctetString;
 import org.rollcall.ldap.control.PagedResults;
 import org.rollcall.ldap.message.Control;
 import org.rollcall.ldap.message.LdapResult;
@@ -103,17 +102,13 @@ final class SearchStream implements Work.Stream, SearchCursor.Sink {
         if (exceeded) {
             finish(target, ResultCode.SIZE_LIMIT_EXCEEDED, "size limit");
         } else if (step == SearchCursor.Step.DONE) {
-            finish(target, LdapResult.SUCCESS, lastPage());
+            finish(target, LdapResult.SUCCESS, pageEnd == null ? List.of() : List.of(PageCookies.LAST_PAGE));
         } else if (pageFull && pageEnd != null) {
             finish(
                     target,
                     LdapResult.SUCCESS,
                     List.of(pageEnd.after(cursor.position()).toControl(false)));
         }
-    }
-
-    private List<Control> lastPage() {
-        return pageEnd == null ? List.of() : List.of(new PagedResults(0, OctetString.EMPTY).toControl(false));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.rollcall.locator;
 
 import io.netty.util.concurrent.FastThreadLocal;
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 import org.rollcall.directory.Asker;
@@ -10,6 +11,7 @@ import org.rollcall.directory.Renewal;
 import org.rollcall.directory.SearchCursor;
 import org.rollcall.directory.SearchQuery;
 import org.rollcall.ldap.control.PagedResults;
+import org.rollcall.ldap.message.Control;
 import org.rollcall.ldap.message.LdapResult;
 import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.ldap.message.SearchRequest;
@@ -52,7 +54,7 @@ final class Searches {
             cursor = caller.view().search(search.query());
         } catch (DirectoryException e) {
             if (isNothing(e.result(), caller.version())) {
-                return Responses.done(request, LdapResult.SUCCESS, caller.version());
+                return nothing(request, caller, controls);
             }
             throw e;
         }
@@ -99,22 +101,32 @@ final class Searches {
         return Math.min(first, second);
     }
 
+    /** The end of a search that finds nothing. */
+    Work nothing(SearchRequest request, Caller caller, Controls controls) {
+        LdapResult result = ResultCodes.forVersion(caller.version(), LdapResult.SUCCESS);
+        return new Work.Done(new Work.Answer(Responses.of(request, result), lastPage(controls)));
+    }
+
+    private static List<Control> lastPage(Controls controls) {
+        return controls.paged().isEmpty() ? List.of() : List.of(PageCookies.LAST_PAGE);
+    }
+
     /** A renewal, decided here and now; its reply streams like that of any search. */
-    Work renew(int messageId, SearchRequest request, Operation.Renew renew, Caller caller) {
+    Work renew(int messageId, SearchRequest request, Operation.Renew renew, Caller caller, Controls controls) {
         Renewal renewal;
         try {
             renewal = caller.view().renew(renew.request());
         } catch (DirectoryException e) {
             if (renew.silent() || isNothing(e.result(), caller.version())) {
-                return Responses.done(request, LdapResult.SUCCESS, caller.version());
+                return nothing(request, caller, controls);
             }
             throw e;
         }
         return switch (renewal) {
-            case Renewal.Absent _ -> Responses.done(request, LdapResult.SUCCESS, caller.version());
+            case Renewal.Absent _ -> nothing(request, caller, controls);
             case Renewal.Renewed renewed ->
                 new Work.Streaming(
-                        new RenewedEntry(renewed.match(), renew.shape(), messageId, caller.version(), writers));
+                        new RenewedEntry(renewed.match(), renew.shape(), messageId, caller.version(), writers, lastPage(controls)));
         };
     }
 }

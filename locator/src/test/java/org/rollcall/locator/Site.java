@@ -13,6 +13,7 @@ import org.rollcall.directory.Directory;
 import org.rollcall.directory.Owner;
 import org.rollcall.directory.engine.EngineSettings;
 import org.rollcall.directory.engine.LocalDirectory;
+import org.rollcall.directory.schema.Schema;
 import org.rollcall.directory.schema.SchemaLoader;
 import org.rollcall.directory.store.MemoryStore;
 
@@ -34,9 +35,13 @@ final class Site implements AutoCloseable {
     }
 
     Site(EngineSettings engine, LocatorSettings settings) {
+        this(engine, settings, SchemaLoader.defaultSchema());
+    }
+
+    Site(EngineSettings engine, LocatorSettings settings, Schema schema) {
         directory = new LocalDirectory(
                 engine,
-                SchemaLoader.defaultSchema(),
+                schema,
                 Locator.rootDse(List.of()),
                 nanos::get,
                 () -> Instant.ofEpochSecond(1_800_000_000L + nanos.get() / 1_000_000_000L),

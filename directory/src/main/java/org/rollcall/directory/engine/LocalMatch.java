@@ -11,7 +11,6 @@ import org.rollcall.directory.engine.Accounts.Account;
 import org.rollcall.directory.matching.MatchingRule;
 import org.rollcall.directory.matching.ValuePattern;
 import org.rollcall.directory.query.ConditionCompiler;
-import org.rollcall.directory.query.Subject;
 import org.rollcall.directory.schema.AttributeType;
 import org.rollcall.directory.schema.ObjectClass;
 import org.rollcall.ldap.OctetString;
@@ -22,7 +21,7 @@ import org.rollcall.ldap.name.Rdn;
  * An entry under one asker's eyes, alone or paired with an application: what conditions are held against, and what the
  * asker is given. A search moves one from candidate to candidate; used by one thread.
  */
-final class LocalMatch implements Match, Subject {
+final class LocalMatch implements Match {
     private final Sight sight;
     private final Asker asker;
     private final PairedTypes paired;
