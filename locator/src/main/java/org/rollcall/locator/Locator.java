@@ -67,7 +67,7 @@ public final class Locator {
     }
 
     /**
-     * What the root DSE says of this locator (RFC 4512 §5.1, RFC 2589 §5).
+     * What the root DSE says of this locator (RFC 4512 §5.1).
      *
      * @param furtherExtensions extended operations that the caller answers itself, by their OIDs
      */
@@ -85,8 +85,7 @@ public final class Locator {
                         Oids.MODIFY_INCREMENT,
                         Oids.ALL_OPERATIONAL_ATTRIBUTES,
                         Oids.ATTRIBUTES_BY_CLASS,
-                        Oids.ABSOLUTE_FILTERS),
-                Attribute.of("dynamicSubtrees", Vocabulary.DYNAMIC_SUBTREES.toArray(String[]::new)));
+                        Oids.ABSOLUTE_FILTERS));
     }
 
     /**

@@ -125,8 +125,8 @@ final class Searches {
         return switch (renewal) {
             case Renewal.Absent _ -> nothing(request, caller, controls);
             case Renewal.Renewed renewed ->
-                new Work.Streaming(
-                        new RenewedEntry(renewed.match(), renew.shape(), messageId, caller.version(), writers, lastPage(controls)));
+                new Work.Streaming(new RenewedEntry(
+                        renewed.match(), renew.shape(), messageId, caller.version(), writers, lastPage(controls)));
         };
     }
 }

@@ -23,9 +23,6 @@ final class Vocabulary {
     static final String APPLICATION = "rtApplicationUser";
     static final String DYNAMIC = "dynamicObject";
 
-    /** Where dynamic entries can be, for the root DSE. */
-    static final List<String> DYNAMIC_SUBTREES = List.of("ou=Dynamic,o=Intranet", "ou=Applications,o=Intranet");
-
     private static final Dn ROOT = Dn.ROOT.child(Rdn.of("o", "Intranet"));
 
     /** What an N-client sees of the application where a person has one (decision 11). */

@@ -90,7 +90,8 @@ class ClientTablesTest {
     void searchBase_oneLevelUnderDynamic() {
         n.registerPerson("p").succeeds();
 
-        assertThat(t.search("ou=Dynamic,o=Intranet", SearchScope.SINGLE_LEVEL, "(cn=*)").dns())
+        assertThat(t.search("ou=Dynamic,o=Intranet", SearchScope.SINGLE_LEVEL, "(cn=*)")
+                        .dns())
                 .containsExactly(tName("p"));
     }
 
@@ -139,7 +140,9 @@ class ClientTablesTest {
         n.registerPerson("a").succeeds();
         n.add("cn=b, objectClass=RTPerson", "objectClass: RTPerson", "cn: b").succeeds();
 
-        assertThat(t.dynamic("(&(objectClass=rtPerson)(objectClass=dynamicObject))").dns()).hasSize(2);
+        assertThat(t.dynamic("(&(objectClass=rtPerson)(objectClass=dynamicObject))")
+                        .dns())
+                .hasSize(2);
     }
 
     @Test
@@ -174,7 +177,10 @@ class ClientTablesTest {
 
         assertThat(n.people("(&(objectClass=rtPerson)(cn=p)(sttl=10))", "sttl").lines())
                 .containsExactly("dn: c=-,o=Microsoft,cn=p,objectClass=rtPerson", "sttl: 10");
-        assertThat(n.people("(&(objectClass=rtPerson)(cn=q)(sttl=10))").succeeds().entries()).isEmpty();
+        assertThat(n.people("(&(objectClass=rtPerson)(cn=q)(sttl=10))")
+                        .succeeds()
+                        .entries())
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -184,7 +190,8 @@ class ClientTablesTest {
 
         t.replace(tName("p"), "entryTTL: " + seconds).succeeds();
         assertThat(t.read(tName("p"), "entryTTL").values("entryTTL")).containsExactly(Integer.toString(seconds));
-        assertThat(Client.grantedSeconds(t.refresh(tName("p"), seconds).succeeds())).isEqualTo(seconds);
+        assertThat(Client.grantedSeconds(t.refresh(tName("p"), seconds).succeeds()))
+                .isEqualTo(seconds);
     }
 
     @Test
@@ -223,7 +230,8 @@ class ClientTablesTest {
                             "rfc822mailbox: " + name + "@example.com",
                             "ilsA39321630: " + (name.equals("ann") ? 2 : 4))
                     .succeeds();
-            n.registerApplication(name, "ms-netmeeting", "sprotid: t120", "sprotid: h323").succeeds();
+            n.registerApplication(name, "ms-netmeeting", "sprotid: t120", "sprotid: h323")
+                    .succeeds();
         }
 
         assertThat(n.people(filter, "cn").values("cn")).containsExactlyInAnyOrder(found.split(" "));
@@ -233,7 +241,8 @@ class ClientTablesTest {
     void filtersSeen_forConferences() {
         n.add("cn=Demo,objectClass=rtConference", "cn: Demo").succeeds();
 
-        assertThat(n.conferences("(&(objectClass=rtConference)(cn=Demo)(sttl=10))", "sttl").lines())
+        assertThat(n.conferences("(&(objectClass=rtConference)(cn=Demo)(sttl=10))", "sttl")
+                        .lines())
                 .containsExactly("dn: cn=Demo,objectClass=rtConference", "sttl: 10");
         for (String filter : List.of("(uid=Dem*)", "(uid=*)")) {
             assertThat(t.dynamic(filter).dns()).as(filter).containsExactly("uid=Demo,ou=Dynamic,o=Intranet");

@@ -59,7 +59,8 @@ class CompareTest {
     void aConferencesCnIsItsUidInNClientFormOnly() {
         t.add("uid=Demo,ou=Dynamic,o=Intranet", "objectClass: rtConference").succeeds();
 
-        assertThat(n.compare("cn=Demo,objectClass=rtConference", "cn", "demo").code()).isEqualTo(COMPARE_TRUE);
+        assertThat(n.compare("cn=Demo,objectClass=rtConference", "cn", "demo").code())
+                .isEqualTo(COMPARE_TRUE);
         t.compare("uid=Demo,ou=Dynamic,o=Intranet", "cn", "demo").fails(ResultCode.NO_SUCH_ATTRIBUTE);
     }
 }

@@ -54,8 +54,7 @@ class ControlsTest {
     }
 
     private Request modify() {
-        return new ModifyRequest(
-                t.octets(P), List.of(t.change(Modification.Kind.REPLACE, "comment", "after")));
+        return new ModifyRequest(t.octets(P), List.of(t.change(Modification.Kind.REPLACE, "comment", "after")));
     }
 
     private static Control assertion(String filter) {
@@ -83,13 +82,13 @@ class ControlsTest {
     @Test
     void anUnknownControlIsRefusedWhenCriticalAndIgnoredWhenNot() {
         String unknown = "1.3.6.1.4.1.4203.666.1002.99";
-        t.send(search(), new Control(unknown, true, Optional.empty()))
-                .fails(ResultCode.UNAVAILABLE_CRITICAL_EXTENSION);
-        t.send(modify(), new Control(unknown, true, Optional.empty()))
-                .fails(ResultCode.UNAVAILABLE_CRITICAL_EXTENSION);
+        t.send(search(), new Control(unknown, true, Optional.empty())).fails(ResultCode.UNAVAILABLE_CRITICAL_EXTENSION);
+        t.send(modify(), new Control(unknown, true, Optional.empty())).fails(ResultCode.UNAVAILABLE_CRITICAL_EXTENSION);
         assertThat(t.read(P, "comment").values("comment")).containsExactly("before");
 
-        assertThat(t.send(search(), new Control(unknown, false, Optional.empty())).succeeds().dns())
+        assertThat(t.send(search(), new Control(unknown, false, Optional.empty()))
+                        .succeeds()
+                        .dns())
                 .hasSize(1);
     }
 
@@ -98,7 +97,8 @@ class ControlsTest {
         SortRequest sort = new SortRequest(List.of(new SortRequest.Key("cn", Optional.empty(), false)));
 
         t.send(search(), sort.toControl(true)).fails(ResultCode.UNAVAILABLE_CRITICAL_EXTENSION);
-        assertThat(t.send(search(), sort.toControl(false)).succeeds().controls()).isEmpty();
+        assertThat(t.send(search(), sort.toControl(false)).succeeds().controls())
+                .isEmpty();
     }
 
     @Test
@@ -108,19 +108,21 @@ class ControlsTest {
 
         t.send(modify(), paged).fails(ResultCode.UNAVAILABLE_CRITICAL_EXTENSION);
         t.send(search(), permissive).fails(ResultCode.UNAVAILABLE_CRITICAL_EXTENSION);
-        t.send(search(), new Control(Oids.PERMISSIVE_MODIFY, false, Optional.empty())).succeeds();
+        t.send(search(), new Control(Oids.PERMISSIVE_MODIFY, false, Optional.empty()))
+                .succeeds();
     }
 
     @Test
     void referralsAreEntriesWhenAskedFor() {
-        t.send(search(), new Control(Oids.MANAGE_DSA_IT, true, Optional.empty())).succeeds();
+        t.send(search(), new Control(Oids.MANAGE_DSA_IT, true, Optional.empty()))
+                .succeeds();
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {Oids.PAGED_RESULTS, Oids.ASSERTION, Oids.SUBENTRIES})
+    @ValueSource(strings = {Oids.PAGED_RESULTS, Oids.ASSERTION, Oids.SUBENTRIES})
     void aMalformedValueIsAProtocolError(String oid) {
-        t.send(search(), new Control(oid, false, Optional.of(OctetString.of("xyz")))).fails(ResultCode.PROTOCOL_ERROR);
+        t.send(search(), new Control(oid, false, Optional.of(OctetString.of("xyz"))))
+                .fails(ResultCode.PROTOCOL_ERROR);
         t.send(search(), new Control(oid, false, Optional.empty())).fails(ResultCode.PROTOCOL_ERROR);
     }
 
@@ -153,9 +155,7 @@ class ControlsTest {
     void anAssertionTellsNobodyOfATokenOrOfWhatIsNotThere() {
         stranger.send(search(), assertion("(securityToken=4711)")).fails(ResultCode.ASSERTION_FAILED);
         t.send(search(), assertion("(securityToken=4711)")).succeeds();
-        t.send(
-                        t.searchRequest(tName("nobody"), SearchScope.BASE_OBJECT, Client.parse("(cn=*)")),
-                        assertion("(cn=*)"))
+        t.send(t.searchRequest(tName("nobody"), SearchScope.BASE_OBJECT, Client.parse("(cn=*)")), assertion("(cn=*)"))
                 .fails(ResultCode.NO_SUCH_OBJECT);
     }
 
@@ -198,11 +198,14 @@ class ControlsTest {
 
     @Test
     void subentriesAreGivenWhenAskedFor() {
-        String schema = t.read(P, "subschemaSubentry").values("subschemaSubentry").getFirst();
+        String schema =
+                t.read(P, "subschemaSubentry").values("subschemaSubentry").getFirst();
         SearchRequest all = t.searchRequest(schema, SearchScope.WHOLE_SUBTREE, Client.parse("(objectClass=*)"), "1.1");
 
-        assertThat(t.send(all, new Subentries(true).toControl(true)).succeeds().dns()).containsExactly(schema);
-        assertThat(t.send(all, new Subentries(false).toControl(true)).succeeds().dns()).isEmpty();
+        assertThat(t.send(all, new Subentries(true).toControl(true)).succeeds().dns())
+                .containsExactly(schema);
+        assertThat(t.send(all, new Subentries(false).toControl(true)).succeeds().dns())
+                .isEmpty();
         assertThat(t.send(all).succeeds().dns()).isEmpty();
         assertThat(t.read(schema, "1.1").dns()).containsExactly(schema);
     }

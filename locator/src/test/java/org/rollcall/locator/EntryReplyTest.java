@@ -43,9 +43,21 @@ class EntryReplyTest {
     @Provide
     Arbitrary<Person> people() {
         Arbitrary<String> texts = Arbitraries.frequencyOf(
-                Tuple.of(4, Arbitraries.strings().withCharRange(' ', '~').ofMinLength(1).ofMaxLength(200)),
-                Tuple.of(2, Arbitraries.strings().withChars("aäöüß ÿéñ").ofMinLength(1).ofMaxLength(300)),
-                Tuple.of(1, Arbitraries.strings().withChars("a€漢字").ofMinLength(1).ofMaxLength(20)));
+                Tuple.of(
+                        4,
+                        Arbitraries.strings()
+                                .withCharRange(' ', '~')
+                                .ofMinLength(1)
+                                .ofMaxLength(200)),
+                Tuple.of(
+                        2,
+                        Arbitraries.strings()
+                                .withChars("aäöüß ÿéñ")
+                                .ofMinLength(1)
+                                .ofMaxLength(300)),
+                Tuple.of(
+                        1,
+                        Arbitraries.strings().withChars("a€漢字").ofMinLength(1).ofMaxLength(20)));
         Arbitrary<List<OctetString>> values =
                 texts.map(OctetString::of).list().ofMinSize(1).ofMaxSize(4);
         Arbitrary<Attribute> attributes =
@@ -55,15 +67,24 @@ class EntryReplyTest {
                 .ofMinLength(1)
                 .ofMaxLength(30)
                 .map(name -> "n" + name + "n");
-        return Combinators.combine(
-                        names, attributes.list().ofMaxSize(6).uniqueElements(Attribute::description))
+        return Combinators.combine(names, attributes.list().ofMaxSize(6).uniqueElements(Attribute::description))
                 .as(Person::new);
     }
 
     @Provide
     Arbitrary<String> requested() {
         return Arbitraries.of(
-                "cn", "comment", "Location", "sn", "surname", "mail", "sPort", "ilsa77", "sAppID", "nosuch", "entryTTL",
+                "cn",
+                "comment",
+                "Location",
+                "sn",
+                "surname",
+                "mail",
+                "sPort",
+                "ilsa77",
+                "sAppID",
+                "nosuch",
+                "entryTTL",
                 "sttl");
     }
 
@@ -101,8 +122,7 @@ class EntryReplyTest {
             cursor.advance(10, match -> {
                 new EntryReply().write(fast, 300, match, shape, text);
                 Reference reference = new Reference(schema, match, nForm, typesOnly, text);
-                new MessageEncoder()
-                        .encode(new LdapMessage(300, reference.entry(person, requested)), plain, text);
+                new MessageEncoder().encode(new LdapMessage(300, reference.entry(person, requested)), plain, text);
                 return true;
             });
 

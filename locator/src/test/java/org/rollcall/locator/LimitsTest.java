@@ -124,7 +124,8 @@ class LimitsTest {
             stream.stop(out, ResultCode.CANCELED, "");
             stream.stop(out, ResultCode.CANCELED, "");
 
-            assertThat(((SearchResultDone) Client.decode(out).op()).result().code()).isEqualTo(ResultCode.CANCELED);
+            assertThat(((SearchResultDone) Client.decode(out).op()).result().code())
+                    .isEqualTo(ResultCode.CANCELED);
             assertThat(out.isReadable()).isFalse();
             assertThat(stream.result()).isEqualTo(ResultCode.CANCELED);
             assertThat(stream.advance(out, 1000, 1000)).isTrue();
@@ -157,9 +158,7 @@ class LimitsTest {
             Client t = site.tClient();
             org.assertj.core.api.Assertions.assertThatIllegalArgumentException()
                     .isThrownBy(() -> site.locator()
-                            .begin(
-                                    new LdapMessage(1, new org.rollcall.ldap.message.UnbindRequest()),
-                                    t.caller()));
+                            .begin(new LdapMessage(1, new org.rollcall.ldap.message.UnbindRequest()), t.caller()));
         }
     }
 }

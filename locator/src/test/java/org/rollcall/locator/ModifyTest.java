@@ -35,7 +35,8 @@ class ModifyTest {
 
     @BeforeEach
     void register() {
-        t.add(P, "objectClass: rtPerson", "port: 1503", "port: 1720", "comment: Hello", "dwFlags: 41").succeeds();
+        t.add(P, "objectClass: rtPerson", "port: 1503", "port: 1720", "comment: Hello", "dwFlags: 41")
+                .succeeds();
     }
 
     @AfterEach
@@ -53,7 +54,8 @@ class ModifyTest {
 
     @Test
     void addAddsValuesAndAttributes() {
-        t.modify(P, t.change(ADD, "port", "389"), t.change(ADD, "location", "Rome")).succeeds();
+        t.modify(P, t.change(ADD, "port", "389"), t.change(ADD, "location", "Rome"))
+                .succeeds();
 
         assertThat(values("port")).containsExactly("1503", "1720", "389");
         assertThat(values("location")).containsExactly("Rome");
@@ -64,14 +66,16 @@ class ModifyTest {
         t.modify(P, t.change(ADD, "comment", "HELLO")).fails(ResultCode.ATTRIBUTE_OR_VALUE_EXISTS);
         t.modify(P, t.change(ADD, "comment")).fails(ResultCode.PROTOCOL_ERROR);
 
-        permissively(t.change(ADD, "comment", "HELLO"), t.change(ADD, "port", "1720", "2")).succeeds();
+        permissively(t.change(ADD, "comment", "HELLO"), t.change(ADD, "port", "1720", "2"))
+                .succeeds();
         assertThat(values("comment")).containsExactly("Hello");
         assertThat(values("port")).containsExactly("1503", "1720", "2");
     }
 
     @Test
     void deleteRemovesValuesOrTheWholeAttribute() {
-        t.modify(P, t.change(DELETE, "port", "1503"), t.change(DELETE, "comment")).succeeds();
+        t.modify(P, t.change(DELETE, "port", "1503"), t.change(DELETE, "comment"))
+                .succeeds();
 
         assertThat(values("port")).containsExactly("1720");
         assertThat(values("comment")).isEmpty();
@@ -82,7 +86,8 @@ class ModifyTest {
         t.modify(P, t.change(DELETE, "port", "7")).fails(ResultCode.NO_SUCH_ATTRIBUTE);
         t.modify(P, t.change(DELETE, "location")).fails(ResultCode.NO_SUCH_ATTRIBUTE);
 
-        permissively(t.change(DELETE, "port", "7"), t.change(DELETE, "location")).succeeds();
+        permissively(t.change(DELETE, "port", "7"), t.change(DELETE, "location"))
+                .succeeds();
         assertThat(values("port")).containsExactly("1503", "1720");
     }
 
@@ -98,16 +103,15 @@ class ModifyTest {
 
     @Test
     void incrementAddsToIntegers() throws SchemaFileException {
-        Schema schema = SchemaLoader.withOwnFiles()
-                .add("test", """
+        Schema schema = SchemaLoader.withOwnFiles().add("test", """
                         attributeTypes: ( 1.3.6.1.4.1.32473.1 NAME 'seats' EQUALITY integerMatch
                             SYNTAX 1.3.6.1.4.1.1466.115.121.1.27 )
                         objectClasses: ( 1.3.6.1.4.1.32473.2 NAME 'room' AUXILIARY MAY seats )
-                        """)
-                .build(SchemaLoader.DEFAULT_MAX_ILSA_TYPES);
+                        """).build(SchemaLoader.DEFAULT_MAX_ILSA_TYPES);
         try (Site rooms = new Site(EngineSettings.DEFAULT, LocatorSettings.DEFAULT, schema)) {
             Client client = rooms.tClient();
-            client.add(P, "objectClass: rtPerson", "objectClass: room", "seats: 41", "seats: -3").succeeds();
+            client.add(P, "objectClass: rtPerson", "objectClass: room", "seats: 41", "seats: -3")
+                    .succeeds();
 
             client.modify(P, client.change(INCREMENT, "seats", "2")).succeeds();
             assertThat(client.read(P, "seats").values("seats")).containsExactly("43", "-1");
@@ -161,7 +165,8 @@ class ModifyTest {
 
     @Test
     void aTimeToLiveBesideOtherChangesSetsBoth() {
-        t.modify(P, t.change(REPLACE, "entryTTL", "1800"), t.change(REPLACE, "comment", "both")).succeeds();
+        t.modify(P, t.change(REPLACE, "entryTTL", "1800"), t.change(REPLACE, "comment", "both"))
+                .succeeds();
 
         assertThat(values("entryTTL")).containsExactly("1800");
         assertThat(values("comment")).containsExactly("both");
@@ -179,8 +184,7 @@ class ModifyTest {
     void badValuesAndMissingEntriesAreRefused() {
         t.modify(P, t.change(REPLACE, "nosuch", "1")).fails(ResultCode.UNDEFINED_ATTRIBUTE_TYPE);
         t.modify(P, t.change(REPLACE, "uidNumber", "1")).fails(ResultCode.UNDEFINED_ATTRIBUTE_TYPE);
-        Client.Reply missing =
-                t.modify("cn=x,cn=nobody,ou=Dynamic,o=Intranet", t.change(REPLACE, "comment", "1"));
+        Client.Reply missing = t.modify("cn=x,cn=nobody,ou=Dynamic,o=Intranet", t.change(REPLACE, "comment", "1"));
         missing.fails(ResultCode.NO_SUCH_OBJECT);
         assertThat(missing.response().result().matchedDn()).isEqualToIgnoringCase("ou=Dynamic,o=Intranet");
         t.modify("not a dn", t.change(REPLACE, "comment", "1")).fails(ResultCode.INVALID_DN_SYNTAX);
@@ -189,8 +193,10 @@ class ModifyTest {
     @Test
     void nClientChangesArePermissive() {
         Client n = site.nClient();
-        n.modify(nName("p"), n.change(ADD, "comment", "hello"), n.change(DELETE, "location", "x")).succeeds();
-        n.modify(nName("p"), n.change(ADD, "location", "Rome"), n.change(DELETE, "comment")).succeeds();
+        n.modify(nName("p"), n.change(ADD, "comment", "hello"), n.change(DELETE, "location", "x"))
+                .succeeds();
+        n.modify(nName("p"), n.change(ADD, "location", "Rome"), n.change(DELETE, "comment"))
+                .succeeds();
 
         assertThat(values("comment")).isEmpty();
         assertThat(values("location")).containsExactly("Rome");
@@ -206,8 +212,7 @@ class ModifyTest {
 
     @Test
     void modifyDnIsRefusedAndLeavesTheEntryUnharmed() {
-        ModifyDnRequest rename =
-                new ModifyDnRequest(OctetString.of(P), OctetString.of("cn=q"), true, Optional.empty());
+        ModifyDnRequest rename = new ModifyDnRequest(OctetString.of(P), OctetString.of("cn=q"), true, Optional.empty());
         List<String> before = t.read(P, "*", "entryUUID").lines();
 
         t.send(rename).fails(ResultCode.UNWILLING_TO_PERFORM);

@@ -94,7 +94,8 @@ class MsTailExamplesTest {
     void section4_1_2_addCreatesTheDynamicEntryOfThePerson() {
         addGruber();
 
-        assertThat(t.read("cn=egruber@contoso.com,ou=Dynamic,o=Intranet", "*", "entryTTL").lines())
+        assertThat(t.read("cn=egruber@contoso.com,ou=Dynamic,o=Intranet", "*", "entryTTL")
+                        .lines())
                 .containsExactlyInAnyOrder(
                         "dn: cn=egruber@contoso.com,ou=Dynamic,o=Intranet",
                         "objectClass: rtPerson",
@@ -122,7 +123,8 @@ class MsTailExamplesTest {
         addGruber();
         addGrubersApplication();
 
-        assertThat(t.read("cn=egruber@contoso.com,appName=MS-NetMeeting,ou=Applications,o=Intranet", "*").lines())
+        assertThat(t.read("cn=egruber@contoso.com,appName=MS-NetMeeting,ou=Applications,o=Intranet", "*")
+                        .lines())
                 .containsExactlyInAnyOrder(
                         "dn: cn=egruber@contoso.com,appName=ms-netmeeting,ou=Applications,o=Intranet",
                         "objectClass: rtApplicationUser",
@@ -147,9 +149,9 @@ class MsTailExamplesTest {
         Client.Reply reply = n.people("(&(objectClass=rtPerson)(cn= egruber@contoso.com)(sttl=10))", "cn", "sttl")
                 .succeeds();
 
-        assertThat(reply.lines())
-                .containsExactly("dn: " + GRUBER_REPLIED, "cn: egruber@contoso.com", "sttl: 10");
-        assertThat(t.read("cn=egruber@contoso.com,ou=Dynamic,o=Intranet", "entryTTL").values("entryTTL"))
+        assertThat(reply.lines()).containsExactly("dn: " + GRUBER_REPLIED, "cn: egruber@contoso.com", "sttl: 10");
+        assertThat(t.read("cn=egruber@contoso.com,ou=Dynamic,o=Intranet", "entryTTL")
+                        .values("entryTTL"))
                 .containsExactly("600");
     }
 
@@ -169,11 +171,7 @@ class MsTailExamplesTest {
 
         assertThat(n.people(
                                 "(&(objectClass=rtPerson)(cn=%)(sappid=ms-netmeeting)(sprotid=h323))",
-                                "rfc822mailbox",
-                                "surname",
-                                "sipaddress",
-                                "sappid",
-                                "sprotid")
+                                "rfc822mailbox", "surname", "sipaddress", "sappid", "sprotid")
                         .lines())
                 .containsExactly(
                         "dn: " + GRUBER_REPLIED,
@@ -245,7 +243,8 @@ class MsTailExamplesTest {
     void section4_5_2_addRtApplicationUser() {
         addTapiApplication().succeeds();
 
-        assertThat(t.read(TAPI_APPLICATION, "userObject", "applicationID", "port", "ILSA39321630").lines())
+        assertThat(t.read(TAPI_APPLICATION, "userObject", "applicationID", "port", "ILSA39321630")
+                        .lines())
                 .containsExactly(
                         "dn: cn=egruber]w2kils.testdomain.int,appName=MS-NetMeeting,ou=applications,o=Intranet",
                         "userObject: cn=egruber]w2kils.testdomain.int",
@@ -276,7 +275,8 @@ class MsTailExamplesTest {
                         "ipAddress: 3808471232",
                         "smodop: 0",
                         "protocolMimeType: H323");
-        assertThat(n.people("(cn=egruber]w2kils.testdomain.int)", "sipaddress", "sappid", "sprotmimetype").lines())
+        assertThat(n.people("(cn=egruber]w2kils.testdomain.int)", "sipaddress", "sappid", "sprotmimetype")
+                        .lines())
                 .containsExactly(
                         "dn: cn=egruber]w2kils.testdomain.int,objectClass=rtPerson",
                         "sipaddress: 3808471232",
@@ -327,10 +327,7 @@ class MsTailExamplesTest {
 
     @Test
     void section4_7_3_and_4_createTheConferenceAndSetItsTimeToLive() {
-        addConference(
-                        CONFERENCE,
-                        Attribute.of("protocolId", "IP Conference"),
-                        Attribute.of("conferenceBlob", SDP))
+        addConference(CONFERENCE, Attribute.of("protocolId", "IP Conference"), Attribute.of("conferenceBlob", SDP))
                 .succeeds();
         t.replace(CONFERENCE, "EntryTTL: 1800").succeeds();
 
@@ -380,8 +377,7 @@ class MsTailExamplesTest {
                                 "ipAddress",
                                 "ntSecurityDescriptor")
                         .lines())
-                .containsExactly(
-                        "dn: " + TAPI_PERSON, "cn: egruber]w2kils.testdomain.int", "ipAddress: 3808471232");
+                .containsExactly("dn: " + TAPI_PERSON, "cn: egruber]w2kils.testdomain.int", "ipAddress: 3808471232");
     }
 
     @Test

@@ -45,8 +45,7 @@ class PagedResultsTest {
     }
 
     private static SearchRequest everybody(Client client) {
-        return client.searchRequest(
-                "ou=Dynamic,o=Intranet", SearchScope.SINGLE_LEVEL, Client.parse("(cn=*)"), "cn");
+        return client.searchRequest("ou=Dynamic,o=Intranet", SearchScope.SINGLE_LEVEL, Client.parse("(cn=*)"), "cn");
     }
 
     private static OctetString firstCookie(Client client, SearchRequest request) {
@@ -86,8 +85,8 @@ class PagedResultsTest {
         OctetString cookie = OctetString.EMPTY;
         int round = 0;
         do {
-            Client.Reply page =
-                    t.send(everybody(t), new PagedResults(3, cookie).toControl(true)).succeeds();
+            Client.Reply page = t.send(everybody(t), new PagedResults(3, cookie).toControl(true))
+                    .succeeds();
             seen.addAll(page.values("cn"));
             cookie = paging(page).cookie();
             t.delete(tName("p" + round)).succeeds();
@@ -114,8 +113,8 @@ class PagedResultsTest {
     void aCookieIsGoodForItsSearchOnly() {
         register(t, 5);
         OctetString cookie = firstCookie(t, everybody(t));
-        SearchRequest other = t.searchRequest(
-                "ou=Dynamic,o=Intranet", SearchScope.SINGLE_LEVEL, Client.parse("(cn=p*)"), "cn");
+        SearchRequest other =
+                t.searchRequest("ou=Dynamic,o=Intranet", SearchScope.SINGLE_LEVEL, Client.parse("(cn=p*)"), "cn");
 
         t.send(other, new PagedResults(2, cookie).toControl(true)).fails(ResultCode.UNWILLING_TO_PERFORM);
     }
@@ -139,8 +138,8 @@ class PagedResultsTest {
         register(t, 5);
         OctetString cookie = firstCookie(t, everybody(t));
         try (Site other = new Site()) {
-            Locator restarted = new Locator(
-                    site.directory(), LocatorSettings.DEFAULT, new java.util.Random(5), System::nanoTime);
+            Locator restarted =
+                    new Locator(site.directory(), LocatorSettings.DEFAULT, new java.util.Random(5), System::nanoTime);
             Client again = new Client(restarted, t.caller());
             again.send(everybody(again), new PagedResults(2, cookie).toControl(true))
                     .fails(ResultCode.UNWILLING_TO_PERFORM);
@@ -153,16 +152,15 @@ class PagedResultsTest {
         register(t, 5);
         OctetString cookie = firstCookie(t, everybody(t));
 
-        Client.Reply end =
-                t.send(everybody(t), new PagedResults(0, cookie).toControl(true)).succeeds();
+        Client.Reply end = t.send(everybody(t), new PagedResults(0, cookie).toControl(true))
+                .succeeds();
         assertThat(end.entries()).isEmpty();
         assertThat(paging(end).cookie().isEmpty()).isTrue();
     }
 
     @Test
     void theOperatorLimitsThePage() {
-        try (Site narrow = new Site(
-                new LocatorSettings(LocatorSettings.AddressPolicy.AUTO, 0, Duration.ZERO, 0, 2))) {
+        try (Site narrow = new Site(new LocatorSettings(LocatorSettings.AddressPolicy.AUTO, 0, Duration.ZERO, 0, 2))) {
             Client client = narrow.tClient();
             register(client, 5);
 
@@ -176,12 +174,11 @@ class PagedResultsTest {
     @Test
     void nClientListsArePagedToo() {
         register(t, 5);
-        SearchRequest list = t.searchRequest(
-                "objectClass=rtPerson", SearchScope.BASE_OBJECT, Client.parse("(cn=%)"), "cn");
-        Client.Reply first =
-                t.send(list, new PagedResults(3, OctetString.EMPTY).toControl(true)).succeeds();
-        Client.Reply second = t.send(
-                        list, new PagedResults(3, paging(first).cookie()).toControl(true))
+        SearchRequest list =
+                t.searchRequest("objectClass=rtPerson", SearchScope.BASE_OBJECT, Client.parse("(cn=%)"), "cn");
+        Client.Reply first = t.send(list, new PagedResults(3, OctetString.EMPTY).toControl(true))
+                .succeeds();
+        Client.Reply second = t.send(list, new PagedResults(3, paging(first).cookie()).toControl(true))
                 .succeeds();
 
         List<String> all = new ArrayList<>(first.values("cn"));

@@ -58,7 +58,8 @@ class PtlibSequenceTest {
         n.add(DN, person()).succeeds();
         n.replace(DN, person("comment: changed")).succeeds();
 
-        assertThat(n.search("objectClass=RTPerson", SearchScope.WHOLE_SUBTREE, "(cn=robertj@example.com)").lines())
+        assertThat(n.search("objectClass=RTPerson", SearchScope.WHOLE_SUBTREE, "(cn=robertj@example.com)")
+                        .lines())
                 .containsExactlyInAnyOrder(
                         "dn: c=AU,cn=robertj@example.com,objectClass=rtPerson",
                         "objectClass: rtPerson",
@@ -83,12 +84,14 @@ class PtlibSequenceTest {
                         "sProtMimeType: text/h323",
                         "sAppGUID: none",
                         "sMimeType: text/iuls");
-        assertThat(n.search("objectClass=RTPerson", SearchScope.WHOLE_SUBTREE, "(cn=*)", "sttl", "sport").lines())
-                .containsExactly(
-                        "dn: c=AU,cn=robertj@example.com,objectClass=rtPerson", "sttl: 60", "sport: 1720");
+        assertThat(n.search("objectClass=RTPerson", SearchScope.WHOLE_SUBTREE, "(cn=*)", "sttl", "sport")
+                        .lines())
+                .containsExactly("dn: c=AU,cn=robertj@example.com,objectClass=rtPerson", "sttl: 60", "sport: 1720");
 
         n.delete(DN).succeeds();
-        assertThat(n.search("objectClass=RTPerson", SearchScope.WHOLE_SUBTREE, "(cn=*)").dns()).isEmpty();
+        assertThat(n.search("objectClass=RTPerson", SearchScope.WHOLE_SUBTREE, "(cn=*)")
+                        .dns())
+                .isEmpty();
         n.delete(DN).fails(ResultCode.NO_SUCH_OBJECT);
     }
 
@@ -97,7 +100,8 @@ class PtlibSequenceTest {
         n.add(DN, person()).succeeds();
         n.add(DN, person("location: Canberra")).succeeds();
 
-        assertThat(n.people("(cn=robertj@example.com)", "location", "sport").values("sport")).containsExactly("1720");
+        assertThat(n.people("(cn=robertj@example.com)", "location", "sport").values("sport"))
+                .containsExactly("1720");
         site.nClient(Site.ELSEWHERE).add(DN, person()).fails(ResultCode.ENTRY_ALREADY_EXISTS);
     }
 }

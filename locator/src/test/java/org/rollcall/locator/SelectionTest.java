@@ -22,7 +22,8 @@ class SelectionTest {
 
     @BeforeEach
     void register() {
-        t.add(P, "objectClass: rtPerson", "objectClass: dynamicObject", "sn: Lee", "mail: p@x", "port: 1").succeeds();
+        t.add(P, "objectClass: rtPerson", "objectClass: dynamicObject", "sn: Lee", "mail: p@x", "port: 1")
+                .succeeds();
     }
 
     @AfterEach
@@ -114,14 +115,10 @@ class SelectionTest {
         Client n = site.nClient();
         n.registerApplication("p", "nm", "sprotid: h323").succeeds();
 
-        assertThat(n.people("(cn=p)", "SPROTID", "surname", "sAppID", "sttl", "cn").lines())
+        assertThat(n.people("(cn=p)", "SPROTID", "surname", "sAppID", "sttl", "cn")
+                        .lines())
                 .containsExactly(
-                        "dn: " + nName("p"),
-                        "SPROTID: h323",
-                        "surname: Lee",
-                        "sAppID: nm",
-                        "sttl: 10",
-                        "cn: p");
+                        "dn: " + nName("p"), "SPROTID: h323", "surname: Lee", "sAppID: nm", "sttl: 10", "cn: p");
         assertThat(n.people("(cn=p)", "+").lines()).contains("sTTL: 10");
     }
 
