@@ -1,7 +1,6 @@
 package org.rollcall.server.log;
 
 import java.net.InetAddress;
-import java.util.Locale;
 import org.rollcall.ldap.OctetString;
 import org.rollcall.ldap.TextEncoding;
 import org.rollcall.ldap.filter.FilterWriter;
@@ -18,6 +17,7 @@ import org.rollcall.ldap.message.ModifyRequest;
 import org.rollcall.ldap.message.Response;
 import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.ldap.message.SearchRequest;
+import org.rollcall.ldap.message.SearchScope;
 import org.rollcall.ldap.message.UnbindRequest;
 import org.rollcall.locator.ProtocolVersion;
 import org.rollcall.server.limits.Client;
@@ -52,7 +52,7 @@ record AccessRecord(
         switch (request.op()) {
             case SearchRequest search -> {
                 quoted(line, " base=", search.baseObject());
-                line.append(" scope=").append(search.scope().name().toLowerCase(Locale.ROOT));
+                line.append(" scope=").append(label(search.scope()));
                 quoted(line, " filter=", FilterWriter.write(search.filter()));
             }
             case BindRequest bind -> {
@@ -93,16 +93,34 @@ record AccessRecord(
     private static void quoted(StringBuilder line, String label, String text) {
         line.append(label).append('"');
         int end = Math.min(text.length(), LONGEST_TEXT);
+        int plain = 0;
         for (int i = 0; i < end; i++) {
             char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                line.append('\\').append(c);
-            } else if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
-                line.append(String.format("\\u%04x", (int) c));
-            } else {
-                line.append(c);
+            if (c >= ' ' && c < 0x7f && c != '"' && c != '\\') {
+                continue;
             }
+            line.append(text, plain, i);
+            plain = i + 1;
+            escaped(line, c);
         }
-        line.append(end < text.length() ? "…\"" : "\"");
+        line.append(text, plain, end).append(end < text.length() ? "…\"" : "\"");
+    }
+
+    private static void escaped(StringBuilder line, char c) {
+        if (c == '"' || c == '\\') {
+            line.append('\\').append(c);
+        } else if (Character.isISOControl(c) || c == '\u2028' || c == '\u2029') {
+            line.append(String.format("\\u%04x", (int) c));
+        } else {
+            line.append(c);
+        }
+    }
+
+    private static String label(SearchScope scope) {
+        return switch (scope) {
+            case BASE_OBJECT -> "base";
+            case SINGLE_LEVEL -> "one";
+            case WHOLE_SUBTREE -> "sub";
+        };
     }
 }

@@ -35,6 +35,8 @@ import org.rollcall.server.limits.Limit;
  * much output unread, and a bind waits until everything before it has its result (RFC 4511 §4.2.1). Abandon, cancel and
  * unbind never wait. A search gets a slice of time when it starts; what is left of it takes turns with the session's
  * other searches, and stands still while nobody reads. What can be answered at once leaves no trace here.
+ *
+ * <p>It is longer than other classes, so that all that bears on the order of requests can be read in one place.
  */
 public final class Session {
     /** The extended operations that sessions answer themselves, by their OIDs: for the root DSE. */
@@ -53,12 +55,12 @@ public final class Session {
     private final Client client;
     private final Wire wire;
     private final UnderWay underWay = new UnderWay();
+    private final int maxMessageOctets;
     private final long searchNanos;
 
     private State state = State.OPEN;
     private ProtocolVersion version = ProtocolVersion.V3;
     private Caller caller;
-    private int maxMessageOctets;
     /** The latest reading of the clock: the end of one operation is the start of the next. */
     private long nowNanos;
 
@@ -73,8 +75,14 @@ public final class Session {
         this.context = context;
         this.client = client;
         this.wire = wire;
-        this.caller = anonymous(ProtocolVersion.V3);
-        this.maxMessageOctets = context.limits().anonymousMessageBytes();
+        this.caller = new Caller(
+                context.views().apply(new Asker(client.owner(), false, client.exempt())),
+                ProtocolVersion.V3,
+                client.observed());
+        // Those who have said who they are get more; until there are accounts, hardly anybody does.
+        this.maxMessageOctets = client.owner() instanceof Owner.Principal
+                ? context.limits().messageBytes()
+                : context.limits().anonymousMessageBytes();
         this.searchNanos = context.limits().searchTime().toNanos();
     }
 
@@ -94,7 +102,7 @@ public final class Session {
     }
 
     /** True while requests have no result yet. */
-    public boolean busy() {
+    boolean busy() {
         return !underWay.isEmpty();
     }
 
@@ -254,7 +262,7 @@ public final class Session {
             throw new IllegalArgumentException("not a bind");
         }
         version = request.version() == 2 ? ProtocolVersion.V2 : ProtocolVersion.V3;
-        caller = anonymous(version);
+        caller = new Caller(caller.view(), version, client.observed());
         if (refusesControls(message, OperationKind.BIND)) {
             return;
         }
@@ -267,11 +275,6 @@ public final class Session {
         }
         Owner owner = caller.view().asker().owner();
         answer(message, OperationKind.WHO_AM_I, new Work.Answer(SessionOperations.whoAmI(request, owner)), nowNanos);
-    }
-
-    private Caller anonymous(ProtocolVersion spoken) {
-        return new Caller(
-                context.views().apply(new Asker(client.owner(), false, client.exempt())), spoken, client.observed());
     }
 
     /** The session's own operations know no controls (RFC 4511 §4.1.11). */

@@ -54,7 +54,7 @@ class AccessLogTest {
                         Requests.searchRequest("objectClass=rtPerson", 0),
                         ResultCode.SUCCESS,
                         17))
-                .isEqualTo("192.0.2.7 50123 v2 #3 search base=\"objectClass=rtPerson\" scope=whole_subtree"
+                .isEqualTo("192.0.2.7 50123 v2 #3 search base=\"objectClass=rtPerson\" scope=sub"
                         + " filter=\"(objectClass=*)\" result=success entries=17 us=123");
     }
 

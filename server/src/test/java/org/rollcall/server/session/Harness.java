@@ -66,7 +66,15 @@ final class Harness implements Observer {
         this(new SessionLimits(8, 100_000, 1_000, Duration.ZERO), new WriteRate(0, 1));
     }
 
+    Harness(Client client) {
+        this(new SessionLimits(8, 100_000, 1_000, Duration.ZERO), new WriteRate(0, 1), client);
+    }
+
     Harness(SessionLimits limits, WriteRate writeRate) {
+        this(limits, writeRate, CLIENT);
+    }
+
+    private Harness(SessionLimits limits, WriteRate writeRate, Client client) {
         SessionContext context = new SessionContext(
                 (message, caller) -> {
                     begun.add(message.messageId());
@@ -79,7 +87,7 @@ final class Harness implements Observer {
                 new MessageEncoder(),
                 this,
                 () -> now += tick);
-        session = new Session(context, CLIENT, wire);
+        session = new Session(context, client, wire);
     }
 
     private Work serve(LdapMessage message) {

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.rollcall.directory.DirectoryException;
+import org.rollcall.directory.Owner;
 import org.rollcall.ldap.OctetString;
 import org.rollcall.ldap.codec.DecoderLimits;
 import org.rollcall.ldap.codec.MessageDecoder;
@@ -31,6 +32,7 @@ import org.rollcall.ldap.message.UnbindRequest;
 import org.rollcall.locator.ProtocolVersion;
 import org.rollcall.locator.Work;
 import org.rollcall.server.fakes.FakeBrokenStream;
+import org.rollcall.server.limits.Client;
 import org.rollcall.server.limits.Limit;
 import org.rollcall.server.limits.WriteRate;
 
@@ -284,6 +286,13 @@ class SessionTest {
             assertThat(on.session.accepts()).isFalse();
             on.commit(3);
             assertThat(on.session.accepts()).isTrue();
+        }
+
+        @Test
+        void whoHasSaidWhoHeIsMaySendLargerMessages() {
+            Client known = new Client(Harness.CLIENT.remote(), Optional.empty(), new Owner.Principal("jc"), 1, false);
+            assertThat(on.session.maxMessageOctets()).isEqualTo(1_000);
+            assertThat(new Harness(known).session.maxMessageOctets()).isEqualTo(100_000);
         }
 
         @Test
