@@ -230,7 +230,7 @@ public record Settings(
             ByteSize messageSizeAnonymous,
 
             @Setting(
-                    value = "Elements in one message, attributes and values counted together",
+                    value = "Elements in one message: filter items, attributes, values and controls counted together",
                     defaultsTo = "10000",
                     min = "16",
                     max = "10000000")
@@ -238,9 +238,6 @@ public record Settings(
 
             @Setting(value = "Depth of a search filter", defaultsTo = "50", min = "1", max = "1000")
             int filterDepth,
-
-            @Setting(value = "Items in a search filter", defaultsTo = "1000", min = "1", max = "1000000")
-            int filterElements,
 
             @Setting(
                     value = "Requests of one connection that may wait for their answer; beyond it nothing more is read",
