@@ -24,6 +24,10 @@ final class Invariants {
         Map<Node, Integer> children = new HashMap<>();
         int[] kinds = new int[4];
         Map<String, Set<Node>> expected = new HashMap<>();
+        Map<String, List<Node>> byRdn = new HashMap<>();
+        nodes.forEach(node ->
+                byRdn.computeIfAbsent(rdn(core, node), rdn -> new ArrayList<>()).add(node));
+        // The root DSE is in no table.
         owned.merge(Owner.SERVER, 1, Integer::sum);
         for (Node node : nodes) {
             assertThat(population.slots().get(node.slot)).isSameAs(node);
@@ -43,7 +47,7 @@ final class Invariants {
             assertThat(population.wheel().isScheduled(node.slot))
                     .as("%s has a timer", normal)
                     .isEqualTo(!node.isStatic());
-            checkKin(core, node, nodes);
+            checkKin(node, byRdn.get(rdn(core, node)));
         }
         checkIndex(core, expected);
         for (Node node : nodes) {
@@ -99,17 +103,18 @@ final class Invariants {
         };
     }
 
-    private static void checkKin(Core core, Node node, List<Node> all) {
+    private static String rdn(Core core, Node node) {
+        return Names.rdn(core.names().nameOf(node.wire).normal());
+    }
+
+    private static void checkKin(Node node, List<Node> namesakes) {
         Set<Node> kin = new HashSet<>(List.of(node.kin()));
         assertThat(kin).hasSize(node.kin().length);
         int kind = Wire.kind(node.wire);
         int other = kind == Wire.PERSON ? Wire.APPLICATION : kind == Wire.APPLICATION ? Wire.PERSON : -1;
-        String rdn = Names.rdn(core.names().nameOf(node.wire).normal());
         Set<Node> should = new HashSet<>();
-        for (Node each : all) {
-            if (Wire.kind(each.wire) == other
-                    && each.account() == node.account()
-                    && Names.rdn(core.names().nameOf(each.wire).normal()).equals(rdn)) {
+        for (Node each : namesakes) {
+            if (Wire.kind(each.wire) == other && each.account() == node.account()) {
                 should.add(each);
             }
         }
