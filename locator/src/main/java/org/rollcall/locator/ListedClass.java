@@ -99,10 +99,6 @@ final class ListedClass {
         return person;
     }
 
-    boolean isConferences() {
-        return !person;
-    }
-
     /** What all its entries stand directly under. */
     EntryName base() {
         return base;

@@ -137,8 +137,8 @@ final class NClientFilter {
     static boolean isItem(Filter filter, ListedClass list) {
         return filter instanceof Filter.Equality item
                 && item.description().equalsIgnoreCase("objectClass")
-                && item.value().length() == list.name().length()
-                && item.value().utf8().equalsIgnoreCase(list.name());
+                && (item.value().equals(list.item().value())
+                        || item.value().utf8().equalsIgnoreCase(list.name()));
     }
 
     /** The items of a conjunction and of the conjunctions in it. */

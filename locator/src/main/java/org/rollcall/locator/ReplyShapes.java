@@ -17,6 +17,7 @@ import org.rollcall.directory.schema.Schema;
 final class ReplyShapes {
     private static final int SLOTS = 256;
     private static final int LONGEST = 64;
+    private static final int MOST_CHARACTERS = 1024;
 
     private record Remembered(
             List<String> attributes,
@@ -50,10 +51,18 @@ final class ReplyShapes {
             return known.shape;
         }
         Making made = make(attributes, typesOnly, list);
-        if (made.lasting) {
+        if (made.lasting && characters(attributes) <= MOST_CHARACTERS) {
             remembered.lazySet(slot, new Remembered(attributes, typesOnly, list, made.shape));
         }
         return made.shape;
+    }
+
+    private static int characters(List<String> attributes) {
+        int characters = 0;
+        for (int i = 0; i < attributes.size(); i++) {
+            characters += attributes.get(i).length();
+        }
+        return characters;
     }
 
     /** @param lasting false where a name may come to mean something later */

@@ -13,7 +13,6 @@ import org.rollcall.ldap.codec.ResultWriter;
 import org.rollcall.ldap.message.Control;
 import org.rollcall.ldap.message.LdapMessage;
 import org.rollcall.ldap.message.LdapResult;
-import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.ldap.message.SearchResultDone;
 import org.rollcall.ldap.message.SearchResultEntry;
 
@@ -33,10 +32,6 @@ final class ReplyWriter {
         } else {
             messages.encode(new LdapMessage(messageId, new SearchResultDone(result), controls), out, text);
         }
-    }
-
-    void done(ByteBuf out, int messageId, ResultCode code, String message, TextEncoding text) {
-        done(out, messageId, LdapResult.of(code, message), List.of(), text);
     }
 
     /** An entry as a value, for the controls that carry one (RFC 4527). */

@@ -44,11 +44,13 @@ class ProtocolDocumentTest {
     private static Map<String, Path> sources() {
         Map<String, Path> found = new HashMap<>();
         try (Stream<Path> modules = Files.list(ROOT)) {
-            for (Path src : modules.map(module -> module.resolve("src")).filter(Files::isDirectory).toList()) {
+            for (Path src : modules.map(module -> module.resolve("src"))
+                    .filter(Files::isDirectory)
+                    .toList()) {
                 try (Stream<Path> files = Files.walk(src)) {
                     files.filter(file -> file.toString().endsWith(".java"))
-                            .forEach(file -> found.put(
-                                    file.getFileName().toString().replace(".java", ""), file));
+                            .forEach(file ->
+                                    found.put(file.getFileName().toString().replace(".java", ""), file));
                 }
             }
         } catch (IOException e) {
@@ -60,7 +62,8 @@ class ProtocolDocumentTest {
     /** The cells of the conformance table: clause, what it says, class, test. */
     private List<String[]> rows() {
         List<String[]> rows = new ArrayList<>();
-        for (String line : document.substring(document.indexOf("## Conformance")).lines().toList()) {
+        for (String line :
+                document.substring(document.indexOf("## Conformance")).lines().toList()) {
             if (line.startsWith("| ") && !line.startsWith("| Clause")) {
                 String[] cells = line.substring(1).split("\\|", -1);
                 rows.add(Stream.of(cells).map(String::strip).toArray(String[]::new));

@@ -123,6 +123,17 @@ class SelectionTest {
     }
 
     @Test
+    void longListsAndLongNamesAreAnsweredAlike() {
+        String[] many = java.util.stream.IntStream.range(0, 200)
+                .mapToObj(i -> i == 150 ? "cn" : "x".repeat(20) + i)
+                .toArray(String[]::new);
+        for (int i = 0; i < 2; i++) {
+            assertThat(names(many)).containsExactly("cn");
+            assertThat(names("x".repeat(5000), "cn")).containsExactly("cn");
+        }
+    }
+
+    @Test
     void manyDifferentListsAreAnsweredAlike() {
         for (int i = 0; i < 2000; i++) {
             assertThat(names("x" + i, "cn")).containsExactly("cn");

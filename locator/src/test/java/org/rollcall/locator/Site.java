@@ -16,6 +16,7 @@ import org.rollcall.directory.engine.LocalDirectory;
 import org.rollcall.directory.schema.Schema;
 import org.rollcall.directory.schema.SchemaLoader;
 import org.rollcall.directory.store.MemoryStore;
+import org.rollcall.directory.store.Store;
 
 /** A locator over a directory of its own, with a clock that stands still until it is told to go on. */
 final class Site implements AutoCloseable {
@@ -39,6 +40,10 @@ final class Site implements AutoCloseable {
     }
 
     Site(EngineSettings engine, LocatorSettings settings, Schema schema) {
+        this(engine, settings, schema, new MemoryStore());
+    }
+
+    Site(EngineSettings engine, LocatorSettings settings, Schema schema, Store store) {
         directory = new LocalDirectory(
                 engine,
                 schema,
@@ -46,7 +51,7 @@ final class Site implements AutoCloseable {
                 nanos::get,
                 () -> Instant.ofEpochSecond(1_800_000_000L + nanos.get() / 1_000_000_000L),
                 new Random(3),
-                new MemoryStore());
+                store);
         locator = new Locator(directory, settings, new Random(4), nanos::get);
     }
 
