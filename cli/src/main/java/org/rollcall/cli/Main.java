@@ -37,7 +37,7 @@ public final class Main {
             return Commands.run(out, err, environment, folder, arguments);
         }
         try {
-            return Serving.run(plain.get().load(environment, folder), out);
+            return Serving.start(plain.get().load(environment, folder), out).untilTheEnd();
         } catch (SettingsException | StartException e) {
             return explain(e, err);
         } catch (InterruptedException e) {

@@ -7,7 +7,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.rollcall.ldap.OctetString;
 import org.rollcall.ldap.TextEncoding;
@@ -23,8 +22,6 @@ import org.rollcall.ldap.message.ModifyRequest;
 import org.rollcall.ldap.message.Request;
 import org.rollcall.ldap.message.SearchRequest;
 import org.rollcall.ldap.message.SearchScope;
-import org.rollcall.server.config.EffectiveSettings;
-import org.rollcall.server.config.SettingsLoader;
 import picocli.CommandLine.Command;
 
 /**
@@ -36,31 +33,22 @@ final class RehearseCommand implements Callable<Integer> {
     /** Enough for the JVM to tell what is called often. */
     private static final int ROUNDS = 300;
 
+    private static final PrintWriter NOWHERE = new PrintWriter(Writer.nullWriter());
     private static final String TREE = "ou=Dynamic,o=Intranet";
 
     @Override
     public Integer call() throws StartException, IOException, InvalidFilterException {
-        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        Main.run(nowhere, nowhere, Map.of(), Path.of(""), "config");
-        PlainFlags.read(List.of("--port", "0", "--eventLoops=1"));
-        EffectiveSettings effective = SettingsLoader.load(
-                Optional.empty(),
-                Map.of(),
-                List.of(
-                        new SettingsLoader.Flag("", "listen.addresses", "127.0.0.1"),
-                        new SettingsLoader.Flag("", "listen.ports", "0")));
-        Logging logging = Logging.start(effective.settings().log(), System.out);
-        try (RunningServer server =
-                new Startup(RunningServer::start).start(effective).server()) {
-            InetSocketAddress address = server.boundAddresses().getFirst();
-            Banner.lines(server.boundAddresses(), List.of()).forEach(System.out::println);
+        Commands.run(NOWHERE, NOWHERE, System.getenv(), Path.of(""), "config");
+        GivenSettings given =
+                PlainFlags.read(List.of("--address", "127.0.0.1", "--port=0")).orElseThrow();
+        try (Serving serving = Serving.start(given.load(Map.of(), Path.of("/nonexistent")), NOWHERE)) {
+            InetSocketAddress address = serving.boundAddresses().getFirst();
             for (int round = 0; round < ROUNDS; round++) {
                 netMeeting(address, "rehearsal" + round % 7 + "@example.org");
                 plain(address, "rehearsal" + round % 5 + "@example.com");
             }
         }
-        logging.stop();
-        return 0;
+        return Main.DONE;
     }
 
     /** Version 2, one operation for each connection. */

@@ -30,8 +30,8 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws StartException, InterruptedException {
-        return Serving.run(
-                SettingsFlags.read(spec.commandLine().getParseResult()).load(environment, folder),
-                spec.commandLine().getOut());
+        GivenSettings given = SettingsFlags.read(spec.commandLine().getParseResult());
+        return Serving.start(given.load(environment, folder), spec.commandLine().getOut())
+                .untilTheEnd();
     }
 }

@@ -1,6 +1,7 @@
 package org.rollcall.cli;
 
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -8,27 +9,24 @@ import org.rollcall.server.config.EffectiveSettings;
 import org.rollcall.server.config.Settings;
 import org.slf4j.LoggerFactory;
 
-/** A server from its start to the end of the process. */
-final class Serving {
-    private Serving() {}
+/** A server from its start to its end, with its log. */
+final class Serving implements AutoCloseable {
+    private final RunningServer server;
+    private final Logging logging;
+
+    private Serving(RunningServer server, Logging logging) {
+        this.server = server;
+        this.logging = logging;
+    }
 
     /**
-     * Starts a server, says where it is, and returns only when it could not be started.
+     * Starts a server and says where it is.
      *
      * @throws StartException where it can't, with what the operator can do
      */
-    static int run(EffectiveSettings effective, PrintWriter out) throws StartException, InterruptedException {
+    static Serving start(EffectiveSettings effective, PrintWriter out) throws StartException {
         Logging logging = Logging.start(effective.settings().log(), System.out);
         Startup.Started started = new Startup(RunningServer::start).start(effective);
-        // The process was told to end and did: that is no failure, so it does not end with the signal's code.
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            started.server().close();
-                            logging.stop();
-                            Runtime.getRuntime().halt(Main.DONE);
-                        },
-                        "rollcall-shutdown"));
         List<String> lines = new ArrayList<>(started.notes());
         lines.addAll(Banner.lines(
                 started.server().boundAddresses(), effective.settings().suffixes()));
@@ -37,7 +35,30 @@ final class Serving {
                 effective.settings().log().format() == Settings.LogFormat.JSON
                         ? LoggerFactory.getLogger("rollcall")::info
                         : out::println);
+        return new Serving(started.server(), logging);
+    }
+
+    /** Serves until the process is told to end, and ends it. */
+    int untilTheEnd() throws InterruptedException {
+        // The process was told to end and did: that is no failure, so it does not end with the signal's code.
+        Thread ending = new Thread(
+                () -> {
+                    close();
+                    Runtime.getRuntime().halt(Main.DONE);
+                },
+                "rollcall-shutdown");
+        Runtime.getRuntime().addShutdownHook(ending);
         new CountDownLatch(1).await();
         return Main.DONE;
+    }
+
+    List<InetSocketAddress> boundAddresses() {
+        return server.boundAddresses();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        logging.stop();
     }
 }

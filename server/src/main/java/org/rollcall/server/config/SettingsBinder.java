@@ -50,13 +50,12 @@ final class SettingsBinder {
         }
     }
 
+    /** What JSON has a form for, as it is; the rest as the text that {@link OurTypes} reads. */
     private static Object plain(Object value) {
-        return switch (value) {
-            case Duration span -> Durations.format(span);
-            case ByteSize size -> size.toString();
-            case Path file -> file.toString();
-            default -> value;
-        };
+        if (value instanceof Duration span) {
+            return Durations.format(span);
+        }
+        return value instanceof ByteSize || value instanceof Path ? value.toString() : value;
     }
 
     /** What Jackson does not know by itself. */
