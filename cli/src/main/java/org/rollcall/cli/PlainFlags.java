@@ -2,10 +2,10 @@ package org.rollcall.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rollcall.server.config.SettingDefinition;
 import org.rollcall.server.config.SettingsCatalog;
 import org.rollcall.server.config.SettingsLoader;
 
@@ -20,23 +20,31 @@ final class PlainFlags {
     static Optional<GivenSettings> read(List<String> arguments) {
         Optional<Path> file = Optional.empty();
         List<SettingsLoader.Flag> flags = new ArrayList<>();
-        Iterator<String> rest = arguments.iterator();
-        while (rest.hasNext()) {
-            String argument = rest.next();
+        for (int at = 0; at < arguments.size(); at++) {
+            String argument = arguments.get(at);
             int equals = argument.indexOf('=');
             String written = equals < 0 ? argument : argument.substring(0, equals);
             String name = LONG.getOrDefault(written, written);
-            if (!name.startsWith("--") || (equals < 0 && !rest.hasNext())) {
+            if (!name.startsWith("--")) {
                 return Optional.empty();
             }
-            String text = equals < 0 ? rest.next() : argument.substring(equals + 1);
             String key = GivenSettings.SHORT.getOrDefault(name, name.substring(2));
-            boolean valueIsFlag = equals < 0 && text.startsWith("-");
-            if (valueIsFlag) {
+            Optional<SettingDefinition> setting = SettingsCatalog.instance().find(key);
+            boolean valueFollows =
+                    at + 1 < arguments.size() && !arguments.get(at + 1).startsWith("-");
+            String text;
+            if (equals >= 0) {
+                text = argument.substring(equals + 1);
+            } else if (valueFollows) {
+                text = arguments.get(++at);
+            } else if (setting.isPresent() && setting.get().isSwitch()) {
+                text = "true";
+            } else {
                 return Optional.empty();
-            } else if (name.equals(GivenSettings.CONFIG) && file.isEmpty()) {
+            }
+            if (name.equals(GivenSettings.CONFIG) && file.isEmpty()) {
                 file = Optional.of(Path.of(text));
-            } else if (SettingsCatalog.instance().find(key).isPresent()) {
+            } else if (setting.isPresent()) {
                 flags.add(new SettingsLoader.Flag(name, key, text));
             } else {
                 return Optional.empty();

@@ -45,6 +45,8 @@ final class SettingsFlags {
                                     .order(groups.size())
                                     .heading("%n" + heading(name) + "%n"))
                     .addArg(list("VALUE", describe(definition), definition.flag())
+                            .arity(definition.isSwitch() ? "0..1" : "1")
+                            .fallbackValue(definition.isSwitch() ? "true" : "")
                             .order(order)
                             .build());
             order++;

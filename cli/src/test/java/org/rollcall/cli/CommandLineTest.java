@@ -11,7 +11,6 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rollcall.server.config.SettingDefinition;
 import org.rollcall.server.config.SettingsCatalog;
 
 class CommandLineTest {
@@ -118,8 +117,8 @@ class CommandLineTest {
     void helpDescribesEverySettingOnce() {
         assertThat(run("config", "--help")).isZero();
         assertThat(SettingsCatalog.instance().all())
-                .extracting(SettingDefinition::flag)
-                .allSatisfy(flag -> assertThat(out.toString()).containsOnlyOnce(" " + flag + "=VALUE"));
+                .extracting(setting -> setting.flag() + (setting.isSwitch() ? "[=VALUE]" : "=VALUE"))
+                .allSatisfy(flag -> assertThat(out.toString()).containsOnlyOnce(" " + flag));
         assertThat(out.toString()).contains("-p, --port=PORT").doesNotContain("\u001b[");
     }
 

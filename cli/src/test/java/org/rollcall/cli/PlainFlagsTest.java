@@ -30,6 +30,9 @@ class PlainFlagsTest {
                 "-c file.yaml --limits.idleTime 5m",
                 "--suffixes=o=A,c=x --address ::1",
                 "--log.accessFile=",
+                "--log.access",
+                "--log.access --metrics.enabled=false --port 5",
+                "--log.access false",
             })
     void plainFlagsMeanWhatTheyMeanToPicocli(String line) {
         String[] arguments = line.isEmpty() ? new String[0] : line.split(" ");

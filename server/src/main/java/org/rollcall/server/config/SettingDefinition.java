@@ -58,6 +58,11 @@ public final class SettingDefinition {
         return list;
     }
 
+    /** Whether it is true or false, so that its flag alone says true. */
+    public boolean isSwitch() {
+        return type instanceof ValueType.Truth;
+    }
+
     /** What a value must be, as the end of a sentence: type and bounds. */
     public String expected() {
         String bounds = "";

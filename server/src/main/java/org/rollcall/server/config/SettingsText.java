@@ -56,7 +56,7 @@ public final class SettingsText {
                    `~/.config/rollcall/rollcall.yaml` (`XDG_CONFIG_HOME` is honoured), `/etc/rollcall/rollcall.yaml`;
                 2. variables of the environment: `limits.idleTime` is `ROLLCALL_LIMITS_IDLE_TIME`;
                 3. flags: `--limits.idleTime=5m`. `--port` and `--address` are short for `--listen.ports` and
-                   `--listen.addresses`; a flag of a list may be repeated.
+                   `--listen.addresses`; a flag of a list may be repeated; that of a true-or-false setting alone means true.
 
                 ```yaml
                 # rollcall.yaml

@@ -24,7 +24,11 @@ public final class ListenException extends IOException {
 
     private static String reason(Throwable cause) {
         String message = cause.getMessage();
-        return message == null ? cause.getClass().getSimpleName() : message;
+        if (message == null) {
+            return cause.getClass().getSimpleName();
+        }
+        // Netty puts the call and its number before what the system said.
+        return message.substring(message.lastIndexOf(": ") + 1).strip();
     }
 
     public InetSocketAddress address() {
