@@ -1,0 +1,69 @@
+package org.rollcall.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+import org.rollcall.ldap.OctetString;
+import org.rollcall.ldap.TextEncoding;
+import org.rollcall.ldap.filter.InvalidFilterException;
+import org.rollcall.ldap.message.BindRequest;
+
+@Isolated // there is one logging context for the process
+class ServingTest {
+    private static final BindRequest ANONYMOUS =
+            new BindRequest(3, OctetString.EMPTY, new BindRequest.Simple(OctetString.EMPTY));
+
+    private final StringWriter out = new StringWriter();
+
+    private Serving start(String... flags) throws StartException {
+        return Serving.start(
+                PlainFlags.read(List.of(flags)).orElseThrow().load(Map.of(), Path.of("nowhere")), new PrintWriter(out));
+    }
+
+    private static void ask(InetSocketAddress address) throws IOException {
+        try (RehearsalClient client = new RehearsalClient(address, TextEncoding.UTF_8)) {
+            client.ask(ANONYMOUS);
+        }
+    }
+
+    @Test
+    void aServerAnswersOnEachOfItsPortsUntilItIsClosed() throws StartException, IOException {
+        InetSocketAddress first;
+        try (Serving serving = start("--address", "127.0.0.1", "--port", "0", "--port", "0")) {
+            assertThat(serving.boundAddresses()).hasSize(2).doesNotHaveDuplicates();
+            first = serving.boundAddresses().getFirst();
+            for (InetSocketAddress address : serving.boundAddresses()) {
+                ask(address);
+                assertThat(out.toString()).contains("127.0.0.1 port " + address.getPort());
+            }
+        }
+        assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> ask(first));
+    }
+
+    @Test
+    void aPortThatIsTakenIsToldByItsNumber() throws StartException {
+        try (Serving serving = start("--address", "127.0.0.1", "--port", "0")) {
+            int taken = serving.boundAddresses().getFirst().getPort();
+
+            assertThatExceptionOfType(StartException.class)
+                    .isThrownBy(() -> start("--address", "127.0.0.1", "--port", Integer.toString(taken)))
+                    .withMessageContaining("port " + taken)
+                    .withMessageContaining("in use");
+        }
+    }
+
+    @Test
+    void theRehearsalReachesItsEnd() throws StartException, IOException, InvalidFilterException {
+        assertThat(new RehearseCommand().call()).isZero();
+    }
+}
