@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * throughout is met exactly once.
  */
 sealed interface Candidates {
+    Node[] NOBODY = {};
+
     /** What a step came to. */
     enum Step {
         FOUND,
@@ -24,27 +26,46 @@ sealed interface Candidates {
     /** The candidate, after {@link Step#FOUND}. */
     Node node();
 
-    /** Entries known beforehand. */
+    /** The entries of a posting as {@link Index#get} gave it. */
+    static Candidates of(@Nullable Object posting, int after) {
+        return switch (posting) {
+            case null -> new Few(NOBODY, after);
+            case Node node -> new Few(new Node[] {node}, after);
+            case Node[] nodes -> new Few(nodes, after);
+            default -> new Listed(((Index.Crowd) posting).after(after).iterator());
+        };
+    }
+
+    /** A few entries known beforehand. */
+    final class Few implements Candidates {
+        private final Node[] nodes;
+        private int next;
+
+        Few(Node[] nodes, int after) {
+            this.nodes = nodes;
+            while (next < nodes.length && nodes[next].slot <= after) {
+                next++;
+            }
+        }
+
+        @Override
+        public Step step() {
+            return next++ < nodes.length ? Step.FOUND : Step.END;
+        }
+
+        @Override
+        public Node node() {
+            return nodes[next - 1];
+        }
+    }
+
+    /** Many entries known beforehand. */
     final class Listed implements Candidates {
         private final Iterator<Node> nodes;
         private @Nullable Node current;
 
         Listed(Iterator<Node> nodes) {
             this.nodes = nodes;
-        }
-
-        /** @param posting as {@link Index#get} gave it */
-        static Listed of(@Nullable Object posting, int after) {
-            return new Listed(
-                    switch (posting) {
-                        case null -> Arrays.<Node>asList().iterator();
-                        case Node node -> (node.slot > after ? Arrays.asList(node) : Arrays.<Node>asList()).iterator();
-                        case Node[] nodes ->
-                            Arrays.stream(nodes)
-                                    .filter(node -> node.slot > after)
-                                    .iterator();
-                        default -> ((Index.Crowd) posting).after(after).iterator();
-                    });
         }
 
         @Override

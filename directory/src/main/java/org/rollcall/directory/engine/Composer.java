@@ -161,7 +161,7 @@ final class Composer {
                 OctetString.of(entry.name().dn().toString()),
                 classes,
                 draft.types,
-                draft.attributes(),
+                draft.valueLists,
                 draft.rdnAttribute,
                 draft.rdnValue,
                 kind,
@@ -263,14 +263,6 @@ final class Composer {
         public List<OctetString> values(AttributeType type) {
             int at = types.indexOf(type);
             return at < 0 ? List.of() : valueLists.get(at);
-        }
-
-        List<Attribute> attributes() {
-            List<Attribute> attributes = new ArrayList<>(types.size());
-            for (int i = 0; i < types.size(); i++) {
-                attributes.add(new Attribute(types.get(i).name(), valueLists.get(i)));
-            }
-            return attributes;
         }
     }
 }

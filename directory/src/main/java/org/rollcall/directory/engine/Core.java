@@ -134,7 +134,7 @@ final class Core {
             }
             if (node.isAlive(now)) {
                 wheel.scheduleIfAbsent(slot, Lease.endNanos(node.lease()));
-            } else if (!writers.reservations().tryAdd(expiry, names().partitionKey(names().nameOf(node.wire)))) {
+            } else if (!writers.reservations().tryAdd(expiry, names().partitionKey(node.wire))) {
                 // A writer is at it; it may be about to take the entry out itself.
                 wheel.scheduleIfAbsent(slot, now + (1L << LeaseWheel.TICK_SHIFT));
             } else if (population.slots().get(slot) == node) {

@@ -46,6 +46,14 @@ public record EngineSettings(
     public EngineSettings {
         suffixes = List.copyOf(suffixes);
         writableSubtrees = List.copyOf(writableSubtrees);
+        if (!defaultLease.isPositive()
+                || !maxPersonLease.isPositive()
+                || !maxConferenceLease.isPositive()
+                || !maxOtherLease.isPositive()
+                || !maxMinutesLease.isPositive()
+                || grace.isNegative()) {
+            throw new IllegalArgumentException("leases must be positive");
+        }
         if (feedLength < 1 || maxEntryBytes < 1 || maxEntriesPerOwner < 0) {
             throw new IllegalArgumentException("limits of the engine must be positive");
         }

@@ -12,7 +12,6 @@ import org.rollcall.directory.SearchQuery;
 import org.rollcall.directory.query.Condition;
 import org.rollcall.directory.query.Condition.Hint;
 import org.rollcall.directory.query.Truth;
-import org.rollcall.directory.schema.AttributeType;
 import org.rollcall.ldap.message.SearchScope;
 
 /** A search: looks where the condition allows, and gives what is alive, in scope, visible and matching. */
@@ -44,11 +43,7 @@ final class LocalCursor implements SearchCursor {
         this.match = new LocalMatch(sight, asker, types, base, base.wire);
         List<Condition> conjuncts = new ArrayList<>();
         flatten(query.condition(), conjuncts);
-        AttributeType cn = sight.names().schema().attributeType("cn").orElse(null);
-        this.namesCn = conjuncts.stream()
-                .anyMatch(each -> each instanceof Condition.HasValue item
-                        && item.type() == cn
-                        && item.hint() instanceof Hint.Exactly);
+        this.namesCn = namesCn(conjuncts);
         this.candidates = plan(conjuncts, types);
     }
 
@@ -154,25 +149,43 @@ final class LocalCursor implements SearchCursor {
         };
     }
 
+    private boolean namesCn(List<Condition> conjuncts) {
+        for (int i = 0; i < conjuncts.size(); i++) {
+            if (conjuncts.get(i) instanceof Condition.HasValue item
+                    && sight.names().isCn(item.type())
+                    && item.hint() instanceof Hint.Exactly) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static void flatten(Condition condition, List<Condition> conjuncts) {
         if (condition instanceof Condition.All all) {
-            all.conditions().forEach(each -> flatten(each, conjuncts));
+            for (int i = 0; i < all.conditions().size(); i++) {
+                flatten(all.conditions().get(i), conjuncts);
+            }
         } else {
             conjuncts.add(condition);
         }
     }
 
-    // The cheapest way first: one entry, an exact key, few children, a prefix, everything.
+    // The cheapest way first: one entry, an exact key, few children, the conferences, a prefix, everything.
     private Candidates plan(List<Condition> conjuncts, PairedTypes types) {
         int after = (int) query.after();
         if (query.scope() == SearchScope.BASE_OBJECT) {
-            return Candidates.Listed.of(base.slot > after || (base.slot < 0 && after < 0) ? base : null, -2);
+            return Candidates.of(base.slot > after || (base.slot < 0 && after < 0) ? base : null, -2);
         }
         Names names = sight.names();
         String prefix = null;
+        boolean conferences = false;
         for (Condition each : conjuncts) {
             if (each instanceof Condition.Constant constant && constant.truth() != Truth.TRUE) {
-                return Candidates.Listed.of(null, after);
+                return Candidates.of(null, after);
+            }
+            if (each instanceof Condition.OfClass item
+                    && item.objectClass().isA(sight.known().rtConference())) {
+                conferences = true;
             }
             if (!(each instanceof Condition.HasValue item) || item.types().size() != 1 || types.contains(item.type())) {
                 continue;
@@ -183,7 +196,7 @@ final class LocalCursor implements SearchCursor {
             }
             switch (item.hint()) {
                 case Hint.Exactly exactly -> {
-                    return Candidates.Listed.of(population.index().get(Names.key(indexed, exactly.normal())), after);
+                    return Candidates.of(population.index().get(Names.key(indexed, exactly.normal())), after);
                 }
                 case Hint.Prefix start -> {
                     String key = Names.key(indexed, start.normal());
@@ -195,6 +208,9 @@ final class LocalCursor implements SearchCursor {
         Collection<Node> children = children(after);
         if (children != null) {
             return new Candidates.Listed(children.iterator());
+        }
+        if (conferences) {
+            return Candidates.of(population.index().get(Names.CONFERENCES), after);
         }
         return prefix == null
                 ? new Candidates.Scan(population.slots(), after)

@@ -26,7 +26,7 @@ final class LocalMatch implements Match {
     private final Asker asker;
     private final PairedTypes paired;
     private final WireEntry entry;
-    private final WireEntry application;
+    private @Nullable WireEntry application;
     private Node node;
     private byte[] wire;
     private byte @Nullable [] applicationWire;
@@ -41,7 +41,6 @@ final class LocalMatch implements Match {
         this.node = node;
         this.wire = wire;
         this.entry = new WireEntry(sight.names(), wire);
-        this.application = new WireEntry(sight.names(), wire);
     }
 
     void moveTo(Node candidate) {
@@ -52,8 +51,13 @@ final class LocalMatch implements Match {
     }
 
     void pairWith(Node applicationNode) {
-        applicationWire = applicationNode.wire;
-        application.moveTo(applicationWire);
+        byte[] contents = applicationNode.wire;
+        applicationWire = contents;
+        if (application == null) {
+            application = new WireEntry(sight.names(), contents);
+        } else {
+            application.moveTo(contents);
+        }
     }
 
     /** Whose it is by the end of a write that is under way. */
@@ -77,7 +81,7 @@ final class LocalMatch implements Match {
 
     @Override
     public Entry application() {
-        if (applicationWire == null) {
+        if (applicationWire == null || application == null) {
             throw new IllegalStateException("no application is paired with " + entry);
         }
         return application;

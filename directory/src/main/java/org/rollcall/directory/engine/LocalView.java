@@ -110,6 +110,9 @@ final class LocalView implements View {
 
     private @Nullable Node alive(EntryName name) {
         Node node = core.population().find(name.normal());
+        if (node == core.tree().subschema()) {
+            core.tree().publishSchema();
+        }
         return node != null && node.isAlive(core.sight().clocks().nowNanos()) ? node : null;
     }
 }

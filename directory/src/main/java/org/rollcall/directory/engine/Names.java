@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.EntryName;
@@ -25,14 +26,26 @@ import org.rollcall.ldap.name.Rdn;
  * prefix of its value.
  */
 final class Names {
+    private static final int CACHE_SIZE = 64;
+    private static final int LONGEST_CACHED = 100;
+
+    /** An RDN and its normal form. */
+    private record NormalRdn(Rdn rdn, String normal) {}
+
     /** An attribute with an index of its own. */
     record Indexed(AttributeType type, String keyPrefix) {}
+
+    private static final String CN = "cn=";
+    private static final String UID = "uid=";
+
+    /** The key of all conferences: few among many people, and often asked for. */
+    static final String CONFERENCES = "objectclass=rtconference";
 
     private final Schema schema;
     private final List<Indexed> indexed;
     private final @Nullable AttributeType cn;
-    private final @Nullable AttributeType uid;
     private final @Nullable MatchingRule fallback;
+    private final AtomicReferenceArray<NormalRdn> containers = new AtomicReferenceArray<>(CACHE_SIZE);
 
     Names(Schema schema) {
         this.schema = schema;
@@ -42,7 +55,6 @@ final class Names {
         }
         this.indexed = List.copyOf(found);
         this.cn = schema.attributeType("cn").orElse(null);
-        this.uid = schema.attributeType("uid").orElse(null);
         this.fallback = schema.matchingRule("caseIgnoreMatch").orElse(null);
     }
 
@@ -52,6 +64,11 @@ final class Names {
 
     List<Indexed> indexed() {
         return indexed;
+    }
+
+    /** True for {@code cn}, by which hidden people are found. */
+    boolean isCn(AttributeType type) {
+        return type == cn;
     }
 
     @Nullable
@@ -70,9 +87,30 @@ final class Names {
             if (i > 0) {
                 normal.append(',');
             }
-            appendRdn(normal, dn.rdns().get(i));
+            Rdn rdn = dn.rdns().get(i);
+            if (i == 0) {
+                appendRdn(normal, rdn);
+            } else {
+                normal.append(ofContainer(rdn));
+            }
         }
         return new EntryName(normal.toString(), dn);
+    }
+
+    // All but the leaf are the same few in nearly every name.
+    private String ofContainer(Rdn rdn) {
+        int place = rdn.hashCode() & (CACHE_SIZE - 1);
+        NormalRdn cached = containers.get(place);
+        if (cached == null || !cached.rdn().equals(rdn)) {
+            StringBuilder normal = new StringBuilder(24);
+            appendRdn(normal, rdn);
+            if (normal.length() > LONGEST_CACHED) {
+                return normal.toString();
+            }
+            cached = new NormalRdn(rdn, normal.toString());
+            containers.set(place, cached);
+        }
+        return cached.normal();
     }
 
     /** The name of the entry with these contents. */
@@ -93,7 +131,7 @@ final class Names {
     boolean hasRdn(byte[] wire, String normal) {
         int plain = Wire.plainName(wire);
         return plain == 0
-                ? rdn(nameOf(wire).normal()).equals(rdn(normal))
+                ? rdn(wire).equals(rdn(normal))
                 : normal.startsWith(indexed.get(plain - 1).keyPrefix());
     }
 
@@ -125,16 +163,49 @@ final class Names {
      * and what follows from one for the other are one step; the whole name for everything else.
      */
     String partitionKey(EntryName name) {
-        Dn dn = name.dn();
-        if (!dn.isRoot() && dn.rdn().avas().size() == 1) {
-            AttributeType type =
-                    schema.attributeType(dn.rdn().avas().getFirst().type()).orElse(null);
-            if (type != null && (type == cn || type == uid)) {
-                String normal = name.normal();
-                return normal.substring(normal.indexOf('=') + 1, rdnEnd(normal));
+        String normal = name.normal();
+        if (!normal.startsWith(CN) && !normal.startsWith(UID)) {
+            return normal;
+        }
+        for (int i = 0; i < normal.length(); i++) {
+            char c = normal.charAt(i);
+            if (c == '\\') {
+                i++;
+            } else if (c == ',') {
+                return normal.substring(normal.indexOf('=') + 1, i);
+            } else if (c == '+') {
+                return normal;
             }
         }
-        return name.normal();
+        return normal;
+    }
+
+    /** As {@link #partitionKey(EntryName)}, for the entry with these contents. */
+    String partitionKey(byte[] wire) {
+        if (Wire.plainName(wire) == 0) {
+            return partitionKey(nameOf(wire));
+        }
+        String rdn = rdn(wire);
+        return rdn.startsWith(CN) || rdn.startsWith(UID)
+                ? rdn.substring(rdn.indexOf('=') + 1)
+                : partitionKey(nameOf(wire));
+    }
+
+    /** The RDN of the entry with these contents, in normal form. */
+    String rdn(byte[] wire) {
+        int plain = Wire.plainName(wire);
+        if (plain > 0) {
+            Indexed attribute = indexed.get(plain - 1);
+            MatchingRule rule = attribute.type().equality().orElse(null);
+            String value = rule == null
+                    ? null
+                    : rule.normalize(wire, Wire.rdnValueOffset(wire), Wire.rdnValueLength(wire))
+                            .orElse(null);
+            if (value != null) {
+                return key(attribute, value);
+            }
+        }
+        return rdn(nameOf(wire).normal());
     }
 
     /** The index key of a value of this attribute in normal form. */
@@ -168,7 +239,10 @@ final class Names {
             }
         }
         if (Wire.plainName(wire) == 0) {
-            addOnce(several, rdn(nameOf(wire).normal()));
+            addOnce(several, rdn(wire));
+        }
+        if (Wire.kind(wire) == Wire.CONFERENCE) {
+            addOnce(several, CONFERENCES);
         }
         several.forEach(keys);
     }

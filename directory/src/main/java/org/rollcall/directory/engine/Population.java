@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -75,34 +76,35 @@ final class Population {
             case Node[] nodes -> {
                 Node found = null;
                 for (Node node : nodes) {
-                    found = better(found, node, normal);
+                    if (isNamed(node, normal)) {
+                        found = better(found, node);
+                    }
                 }
                 yield found;
             }
             default -> {
                 Node found = null;
                 for (Node node : ((Index.Crowd) posting).after(-1)) {
-                    found = better(found, node, normal);
+                    if (isNamed(node, normal)) {
+                        found = better(found, node);
+                    }
                 }
                 yield found;
             }
         };
     }
 
-    private @Nullable Node better(@Nullable Node found, Node node, String normal) {
-        if (found != null && found.isAlive(clocks.nowNanos())) {
-            return found;
-        }
-        return isNamed(node, normal) && (found == null || node.isAlive(clocks.nowNanos())) ? node : found;
+    // Two of a name are there only for a moment: one that has ended, and its successor.
+    private Node better(@Nullable Node found, Node node) {
+        return found != null && found.isAlive(clocks.nowNanos()) ? found : node;
     }
 
     private boolean isNamed(Node node, String normal) {
-        Node parent = node.parent;
-        if (parent == null) {
-            Branch own = node.branch;
-            return own != null && own.normalName().equals(normal);
+        Branch own = node.branch;
+        if (own != null) {
+            return own.normalName().equals(normal);
         }
-        Branch above = parent.branch;
+        Branch above = node.parent == null ? null : node.parent.branch;
         int rdnEnd = Names.rdnEnd(normal);
         return above != null
                 && rdnEnd < normal.length()
@@ -270,9 +272,25 @@ final class Population {
 
     /** An announced entry will not come. */
     void leave(Node parent) {
-        if (parent.branch != null && parent.branch.leave()) {
-            removeImplicit(parent);
+        Branch branch = parent.branch;
+        if (branch != null) {
+            leave(parent, branch, branch::leave);
         }
+    }
+
+    // What comes after an implicit entry's end waits for it, so that one is published before the other.
+    private void leave(Node parent, Branch branch, BooleanSupplier step) {
+        if (branch.nature() != Branch.Nature.IMPLICIT) {
+            var ignored = step.getAsBoolean();
+            return;
+        }
+        implicit.computeIfPresent(branch.normalName(), (key, container) -> {
+            if (step.getAsBoolean()) {
+                remove(parent, Change.Kind.REMOVED);
+                return null;
+            }
+            return container;
+        });
     }
 
     /** Gives every slot, key and count to a test that compares them. */
@@ -293,16 +311,10 @@ final class Population {
 
     private void leaveParent(Node node) {
         Node parent = node.parent;
-        if (parent != null && parent.branch != null && parent.branch.remove(node)) {
-            removeImplicit(parent);
+        Branch branch = parent == null ? null : parent.branch;
+        if (parent != null && branch != null) {
+            leave(parent, branch, () -> branch.remove(node));
         }
-    }
-
-    private void removeImplicit(Node container) {
-        if (container.branch != null) {
-            implicit.remove(container.branch.normalName(), container);
-        }
-        remove(container, Change.Kind.REMOVED);
     }
 
     // What stands beneath has ended with it; the sweeper need not wait for its own end.
@@ -365,7 +377,7 @@ final class Population {
         if (kind != Wire.PERSON && kind != Wire.APPLICATION) {
             return;
         }
-        String rdn = Names.rdn(names.nameOf(node.wire).normal());
+        String rdn = names.rdn(node.wire);
         Object posting = index.get(rdn);
         switch (posting) {
             case null -> {}

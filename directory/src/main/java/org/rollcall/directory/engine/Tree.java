@@ -33,9 +33,12 @@ final class Tree {
     private static final String SCHEMA = "cn=Schema,ou=Admin,o=Intranet";
 
     private final Core core;
+    private final SchemaPublication publication;
     private final Node rootDse;
+    private final Node subschema;
     private final List<EntryName> suffixes;
     private final List<String> writableSubtrees;
+    private volatile int publishedTypes;
 
     /** @param rootDse the attributes of the root DSE */
     record Plan(List<Attribute> rootDse) {
@@ -55,12 +58,11 @@ final class Tree {
         SchemaPublication publication = new SchemaPublication(schema);
         plant(SCHEMA, List.of(Attribute.of("objectClass", "top", "schemaContainer")));
         for (SchemaPublication.PublishedEntry entry : publication.entries(parse(SCHEMA))) {
-            plant(core.names().name(entry.dn()), entry.attributes());
+            var ignored = plant(core.names().name(entry.dn()), entry.attributes());
         }
-        List<Attribute> subschema = new ArrayList<>();
-        subschema.add(Attribute.of("objectClass", "top", "subentry", "subschema"));
-        subschema.addAll(publication.subschema());
-        plant(SUBSCHEMA, subschema);
+        this.publication = publication;
+        this.subschema = plant(core.names().name(parse(SUBSCHEMA)), subschemaAttributes());
+        this.publishedTypes = schema.attributeTypes().size();
         for (String suffix : core.settings().suffixes()) {
             served.add(grow(suffix));
         }
@@ -78,6 +80,10 @@ final class Tree {
         }
         root.addAll(plan.rootDse());
         this.rootDse = node(new EntryName("", Dn.ROOT), root, null);
+    }
+
+    Node subschema() {
+        return subschema;
     }
 
     Node rootDse() {
@@ -118,8 +124,12 @@ final class Tree {
         if (grandparent == null || !grandparent.isStatic() || !grandparent.isAlive(core.now())) {
             return null;
         }
+        Branch branch = grandparent.branch(above);
+        if (branch.nature() == Branch.Nature.IMPLICIT) {
+            return null;
+        }
         return core.population().joinImplicit(name.normal(), () -> {
-            if (!grandparent.branch(above).join()) {
+            if (!branch.join()) {
                 return null;
             }
             Node node = node(name, List.of(Attribute.of("objectClass", "top", "rtApplication")), grandparent);
@@ -132,7 +142,7 @@ final class Tree {
     private EntryName grow(String dn) {
         EntryName name = core.names().name(parse(dn));
         if (core.population().find(name.normal()) == null) {
-            plant(name, List.of(Attribute.of("objectClass", "top", classFor(name))));
+            var ignored = plant(name, List.of(Attribute.of("objectClass", "top", classFor(name))));
         }
         return name;
     }
@@ -151,11 +161,29 @@ final class Tree {
         };
     }
 
-    private void plant(String dn, List<Attribute> attributes) {
-        plant(core.names().name(parse(dn)), attributes);
+    /** Publishes the types that clients have invented since the last call, if any. */
+    void publishSchema() {
+        int types = core.names().schema().attributeTypes().size();
+        if (types != publishedTypes) {
+            publishedTypes = types;
+            NewEntry entry = new NewEntry(
+                    core.names().nameOf(subschema.wire), subschemaAttributes(), new LeaseTerm.Static(), List.of());
+            subschema.wire = core.composer().compose(entry, Composer.Rules.SERVER);
+        }
     }
 
-    private void plant(EntryName name, List<Attribute> attributes) {
+    private List<Attribute> subschemaAttributes() {
+        List<Attribute> attributes = new ArrayList<>();
+        attributes.add(Attribute.of("objectClass", "top", "subentry", "subschema"));
+        attributes.addAll(publication.subschema());
+        return attributes;
+    }
+
+    private void plant(String dn, List<Attribute> attributes) {
+        var ignored = plant(core.names().name(parse(dn)), attributes);
+    }
+
+    private Node plant(EntryName name, List<Attribute> attributes) {
         String above = Names.parent(name.normal());
         Node parent = above.isEmpty() ? null : core.population().find(above);
         Node node = node(name, attributes, parent);
@@ -164,6 +192,7 @@ final class Tree {
             throw new IllegalStateException(above + " is closed");
         }
         core.population().insert(node);
+        return node;
     }
 
     private Node node(EntryName name, List<Attribute> attributes, @Nullable Node parent) {

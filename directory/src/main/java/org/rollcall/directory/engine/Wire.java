@@ -49,6 +49,7 @@ final class Wire {
      *
      * @param classes the structural class first, superiors included
      * @param types one for each attribute
+     * @param values of each attribute
      * @param rdnAttribute index of the attribute whose value the RDN gives, or -1
      * @param plainName one more than the number of the {@linkplain Names#indexed indexed} attribute of which the entry
      *     has one value, that in its RDN; 0 where the name is not that plain
@@ -57,7 +58,7 @@ final class Wire {
             OctetString dn,
             List<ObjectClass> classes,
             List<AttributeType> types,
-            List<Attribute> attributes,
+            List<List<OctetString>> values,
             int rdnAttribute,
             int rdnValue,
             int kind,
@@ -68,12 +69,12 @@ final class Wire {
 
     static byte[] build(Parts parts) {
         int values = 0;
-        for (Attribute attribute : parts.attributes()) {
-            values += valuesSize(attribute);
+        for (List<OctetString> each : parts.values()) {
+            values += valuesSize(each);
         }
         int hidden = 0;
         for (Attribute attribute : parts.hidden()) {
-            int set = valuesSize(attribute);
+            int set = valuesSize(attribute.values());
             hidden += sizeOf(OctetString.of(attribute.description()).length()) + 1 + lengthSize(set) + set;
         }
         int narrow = headerSize(2, parts.classes().size(), parts.types().size());
@@ -101,7 +102,7 @@ final class Wire {
         for (int i = 0; i < parts.types().size(); i++) {
             int from = value;
             put(wire, at + 2, from);
-            List<OctetString> each = parts.attributes().get(i).values();
+            List<OctetString> each = parts.values().get(i);
             for (int v = 0; v < each.size(); v++) {
                 int end = putOctetString(wire, value, each.get(v));
                 if (i == parts.rdnAttribute() && v == parts.rdnValue()) {
@@ -117,7 +118,7 @@ final class Wire {
         for (Attribute attribute : parts.hidden()) {
             value = putOctetString(wire, value, OctetString.of(attribute.description()));
             wire[value++] = SET;
-            value = putLength(wire, value, valuesSize(attribute));
+            value = putLength(wire, value, valuesSize(attribute.values()));
             for (OctetString each : attribute.values()) {
                 value = putOctetString(wire, value, each);
             }
@@ -377,10 +378,10 @@ final class Wire {
         wire[at + 1] = (byte) value;
     }
 
-    private static int valuesSize(Attribute attribute) {
+    private static int valuesSize(List<OctetString> values) {
         int size = 0;
-        for (OctetString value : attribute.values()) {
-            size += sizeOf(value.length());
+        for (int i = 0; i < values.size(); i++) {
+            size += sizeOf(values.get(i).length());
         }
         return size;
     }

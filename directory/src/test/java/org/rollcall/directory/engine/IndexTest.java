@@ -107,6 +107,23 @@ class IndexTest {
     }
 
     @Test
+    void theWorkOfListingConferencesFollowsTheirNumber() {
+        for (int i = 0; i < 1000; i++) {
+            lab.add(LOADER, lab.person("p" + i));
+        }
+        for (int i = 0; i < 20; i++) {
+            lab.add(LOADER, lab.entry("uid=c" + i + "," + DYNAMIC, "rtConference", Lab.seconds(600)));
+        }
+        SearchCursor cursor = cursor("(&(objectClass=rtConference)(uid=c*))");
+        List<String> found = new ArrayList<>();
+        Lab.drain(cursor, match -> found.add(Lab.text(match)));
+        assertThat(found).hasSize(20);
+        assertThat(cursor.examined()).isEqualTo(20);
+        lab.delete(LOADER, "uid=c7," + DYNAMIC);
+        assertThat(lab.list(BOB, "(objectClass=rtConference)")).hasSize(19);
+    }
+
+    @Test
     void anEntryThatChangesItsKeysDuringAPrefixSearchIsGivenOnce() {
         for (int i = 0; i < 400; i++) {
             lab.add(LOADER, lab.person("p" + i, Attribute.of("mail", "b" + i)));

@@ -1,6 +1,7 @@
 package org.rollcall.directory.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.rollcall.directory.engine.Lab.ALICE;
 import static org.rollcall.directory.engine.Lab.BOB;
 import static org.rollcall.directory.engine.Lab.DYNAMIC;
@@ -8,9 +9,12 @@ import static org.rollcall.directory.engine.Lab.refusal;
 import static org.rollcall.directory.engine.Lab.seconds;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.rollcall.directory.Asker;
+import org.rollcall.directory.DirectoryException;
 import org.rollcall.directory.LeaseTerm;
+import org.rollcall.directory.store.MemoryStore;
 import org.rollcall.ldap.message.Attribute;
 import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.ldap.message.SearchScope;
@@ -74,6 +78,88 @@ class LocalDirectoryTest {
         assertThat(lab.values(ALICE, "ou=Dynamic,o=Intranet", "hasSubordinates"))
                 .containsExactly("FALSE");
         assertThat(lab.values(ALICE, "o=Intranet", "hasSubordinates")).containsExactly("TRUE");
+    }
+
+    @Test
+    void theSubschemaShowsTypesThatClientsInventedSince() {
+        assertThat(lab.values(ALICE, "cn=Subschema", "attributeTypes"))
+                .noneMatch(definition -> definition.contains("'ILSA990011'"));
+        lab.add(ALICE, lab.person("a", Attribute.of("ILSA990011", "1")));
+        assertThat(lab.values(ALICE, "cn=Subschema", "attributeTypes"))
+                .anyMatch(definition -> definition.contains("'ILSA990011'"));
+    }
+
+    @Test
+    void furtherSuffixesAndSubtreesAreServedAndSubentriesAreApart() {
+        EngineSettings d = EngineSettings.DEFAULT;
+        Lab more = new Lab(
+                new EngineSettings(
+                        d.defaultLease(),
+                        d.maxPersonLease(),
+                        d.maxConferenceLease(),
+                        d.maxOtherLease(),
+                        d.maxMinutesLease(),
+                        d.grace(),
+                        List.of("dc=example,dc=com", "o=Other"),
+                        List.of("ou=Guests,o=Other"),
+                        0,
+                        d.maxEntryBytes(),
+                        d.feedLength()),
+                new MemoryStore());
+        assertThat(more.view(ALICE).suffixes())
+                .containsExactly(more.name("o=Intranet"), more.name("dc=example,dc=com"), more.name("o=Other"));
+        more.add(ALICE, more.entry("cn=g,ou=Guests,o=Other", "rtPerson", seconds(9)));
+        assertThat(more.search(ALICE, "o=Other", SearchScope.WHOLE_SUBTREE, "(cn=g)"))
+                .containsExactly("cn=g,ou=Guests,o=Other");
+        assertThat(more.search(ALICE, "", SearchScope.SINGLE_LEVEL, "(objectClass=*)"))
+                .containsExactlyInAnyOrder("o=Intranet", "dc=example,dc=com", "o=Other");
+        assertThat(more.search(ALICE, "", SearchScope.BASE_OBJECT, "(objectClass=*)"))
+                .containsExactly("");
+        assertThat(more.search(ALICE, "", SearchScope.WHOLE_SUBTREE, "(cn=g)")).hasSize(1);
+        assertThat(more.search(ALICE, "cn=Subschema", SearchScope.BASE_OBJECT, "(objectClass=subschema)"))
+                .containsExactly("cn=Subschema");
+        assertThat(refusal(() -> more.search(ALICE, "cn=x,ou=Guests,o=Other", SearchScope.BASE_OBJECT, "(cn=*)")))
+                .isEqualTo(ResultCode.NO_SUCH_OBJECT);
+        assertThatThrownBy(() -> more.search(ALICE, "cn=x,ou=Guests,o=Other", SearchScope.BASE_OBJECT, "(cn=*)"))
+                .isInstanceOfSatisfying(
+                        DirectoryException.class,
+                        refusal -> assertThat(refusal.result().matchedDn()).isEqualTo("ou=Guests,o=Other"));
+        Invariants.check(more.directory);
+    }
+
+    @Test
+    void whatOperatorsSetIsChecked() {
+        EngineSettings d = EngineSettings.DEFAULT;
+        assertThatThrownBy(() -> new EngineSettings(
+                        Duration.ZERO,
+                        d.maxPersonLease(),
+                        d.maxConferenceLease(),
+                        d.maxOtherLease(),
+                        d.maxMinutesLease(),
+                        d.grace(),
+                        List.of(),
+                        List.of(),
+                        0,
+                        1,
+                        1))
+                .isInstanceOf(IllegalArgumentException.class);
+        for (String bad : List.of("cn=x", "nonsense")) {
+            EngineSettings settings = new EngineSettings(
+                    d.defaultLease(),
+                    d.maxPersonLease(),
+                    d.maxConferenceLease(),
+                    d.maxOtherLease(),
+                    d.maxMinutesLease(),
+                    d.grace(),
+                    List.of(bad),
+                    List.of(),
+                    0,
+                    1,
+                    1);
+            assertThatThrownBy(() -> new Lab(settings, new MemoryStore()))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(bad);
+        }
     }
 
     @Test

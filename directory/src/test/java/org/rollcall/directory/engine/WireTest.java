@@ -46,7 +46,7 @@ class WireTest {
         }
         assertThat(Wire.classId(wire, 0)).isEqualTo(parts.classes().getFirst().id());
         List<AttributeType> types = new ArrayList<>(parts.types());
-        List<Attribute> attributes = new ArrayList<>(parts.attributes());
+        List<List<OctetString>> attributes = new ArrayList<>(parts.values());
         if (left >= 0) {
             types.remove(left);
             attributes.remove(left);
@@ -55,7 +55,7 @@ class WireTest {
         for (int i = 0; i < types.size(); i++) {
             assertThat(entry.type(i)).isSameAs(types.get(i));
             assertThat(entry.indexOf(types.get(i))).isEqualTo(i);
-            List<OctetString> values = attributes.get(i).values();
+            List<OctetString> values = attributes.get(i);
             assertThat(entry.values(types.get(i))).isEqualTo(values);
             assertThat(entry.ascii(i))
                     .isEqualTo(values.stream()
@@ -70,10 +70,7 @@ class WireTest {
         }
         if (parts.rdnAttribute() != left) {
             assertThat(slice(wire, entry.rdnValueOffset(), entry.rdnValueLength()))
-                    .isEqualTo(parts.attributes()
-                            .get(parts.rdnAttribute())
-                            .values()
-                            .get(parts.rdnValue()));
+                    .isEqualTo(parts.values().get(parts.rdnAttribute()).get(parts.rdnValue()));
         }
         assertThat(Wire.hidden(wire)).isEqualTo(parts.hidden());
         for (Attribute hidden : parts.hidden()) {
@@ -98,9 +95,8 @@ class WireTest {
             types.add(Lab.SCHEMA.attributeType(TOKEN));
         }
         List<AttributeType> ordered = List.copyOf(types);
-        List<Attribute> attributes = ordered.stream()
-                .map(type -> new Attribute(type.name(), values(random)))
-                .toList();
+        List<List<OctetString>> attributes =
+                ordered.stream().map(type -> values(random)).toList();
         int rdn = random.nextInt(ordered.size());
         List<Attribute> hidden = random.nextBoolean()
                 ? List.of()
@@ -111,7 +107,7 @@ class WireTest {
                 ordered,
                 attributes,
                 rdn,
-                random.nextInt(attributes.get(rdn).values().size()),
+                random.nextInt(attributes.get(rdn).size()),
                 random.nextInt(4),
                 random.nextBoolean(),
                 random.nextInt(4),
