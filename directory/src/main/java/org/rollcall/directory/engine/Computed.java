@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -20,11 +21,13 @@ final class Computed {
 
     private final Schema schema;
     private final KnownTypes known;
+    private final Clocks clocks;
     private final OctetString subschemaSubentry;
     private final boolean[] byId;
 
-    Computed(Schema schema, KnownTypes known, String subschemaSubentry) {
+    Computed(Schema schema, KnownTypes known, Clocks clocks, String subschemaSubentry) {
         this.schema = schema;
+        this.clocks = clocks;
         this.known = known;
         this.subschemaSubentry = OctetString.of(subschemaSubentry);
         List<AttributeType> types = List.of(
@@ -77,8 +80,18 @@ final class Computed {
         if (type == known.subschemaSubentry()) {
             return List.of(subschemaSubentry);
         }
+        return one(hasChildren(node) ? "TRUE" : "FALSE");
+    }
+
+    // Of very many, some will not have ended.
+    private boolean hasChildren(Node node) {
         Branch branch = node.branch;
-        return one(branch != null && branch.size() > 0 ? "TRUE" : "FALSE");
+        if (branch == null || branch.size() == 0) {
+            return false;
+        }
+        Collection<Node> children = branch.after(-1);
+        long now = clocks.nowNanos();
+        return children == null || children.stream().anyMatch(child -> child.isAlive(now));
     }
 
     private static List<OctetString> one(String text) {

@@ -34,7 +34,7 @@ final class Core {
         Names names = new Names(schema);
         KnownTypes known = KnownTypes.of(schema);
         Leases leases = new Leases(settings);
-        this.sight = new Sight(names, known, leases, clocks, new Computed(schema, known, Tree.SUBSCHEMA));
+        this.sight = new Sight(names, known, leases, clocks, new Computed(schema, known, clocks, Tree.SUBSCHEMA));
         this.composer = new Composer(schema, names, known, settings.maxEntryBytes());
         this.feed = new Feed(names, known, leases, clocks, settings.feedLength());
         this.population = new Population(names, clocks, accounts, feed);

@@ -30,6 +30,8 @@ public record EngineSettings(
         int maxEntriesPerOwner,
         int maxEntryBytes,
         int feedLength) {
+    private static final Duration LONGEST_LEASE = Duration.ofDays(3653);
+
     public static final EngineSettings DEFAULT = new EngineSettings(
             Duration.ofMinutes(10),
             Duration.ofSeconds(180_000),
@@ -46,13 +48,14 @@ public record EngineSettings(
     public EngineSettings {
         suffixes = List.copyOf(suffixes);
         writableSubtrees = List.copyOf(writableSubtrees);
-        if (!defaultLease.isPositive()
-                || !maxPersonLease.isPositive()
-                || !maxConferenceLease.isPositive()
-                || !maxOtherLease.isPositive()
-                || !maxMinutesLease.isPositive()
-                || grace.isNegative()) {
-            throw new IllegalArgumentException("leases must be positive");
+        for (Duration lease :
+                List.of(defaultLease, maxPersonLease, maxConferenceLease, maxOtherLease, maxMinutesLease)) {
+            if (!lease.isPositive() || lease.compareTo(LONGEST_LEASE) > 0) {
+                throw new IllegalArgumentException("a lease lasts more than no time and at most ten years: " + lease);
+            }
+        }
+        if (grace.isNegative() || grace.compareTo(LONGEST_LEASE) > 0) {
+            throw new IllegalArgumentException("the grace period is between nothing and ten years: " + grace);
         }
         if (feedLength < 1 || maxEntryBytes < 1 || maxEntriesPerOwner < 0) {
             throw new IllegalArgumentException("limits of the engine must be positive");

@@ -108,6 +108,14 @@ class LeaseTest {
     }
 
     @Test
+    void aParentHasNoSubordinatesOnceTheyHaveEnded() {
+        lab.add(ALICE, lab.person("a", seconds(10)));
+        assertThat(lab.values(BOB, DYNAMIC, "hasSubordinates")).containsExactly("TRUE");
+        lab.pass(Duration.ofSeconds(10));
+        assertThat(lab.values(BOB, DYNAMIC, "hasSubordinates")).containsExactly("FALSE");
+    }
+
+    @Test
     void aStaticEntryHasNoLeaseToRenew() {
         lab.add(Asker.SERVER, lab.entry("cn=m,o=Intranet", "member", new LeaseTerm.Static()));
         assertThat(refusal(() -> lab.renew(Asker.SERVER, "cn=m,o=Intranet", seconds(1))))

@@ -130,19 +130,22 @@ class LocalDirectoryTest {
     @Test
     void whatOperatorsSetIsChecked() {
         EngineSettings d = EngineSettings.DEFAULT;
-        assertThatThrownBy(() -> new EngineSettings(
-                        Duration.ZERO,
-                        d.maxPersonLease(),
-                        d.maxConferenceLease(),
-                        d.maxOtherLease(),
-                        d.maxMinutesLease(),
-                        d.grace(),
-                        List.of(),
-                        List.of(),
-                        0,
-                        1,
-                        1))
-                .isInstanceOf(IllegalArgumentException.class);
+        for (Duration bad : List.of(Duration.ZERO, Duration.ofDays(40_000), Duration.ofSeconds(-1))) {
+            assertThatThrownBy(() -> new EngineSettings(
+                            d.defaultLease(),
+                            bad,
+                            d.maxConferenceLease(),
+                            d.maxOtherLease(),
+                            d.maxMinutesLease(),
+                            d.grace(),
+                            List.of(),
+                            List.of(),
+                            0,
+                            1,
+                            1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining(bad.toString());
+        }
         for (String bad : List.of("cn=x", "nonsense")) {
             EngineSettings settings = new EngineSettings(
                     d.defaultLease(),
