@@ -130,12 +130,13 @@ public final class MatchingRule {
                 new SubstringPattern(parts.map(Optional::orElseThrow), preparation, values::normalize, takesPlain));
     }
 
-    private ValuePattern equalToNormal(String expected) {
+    /** Values whose normal form is this one. */
+    public ValuePattern equalToNormal(String expected) {
         TextPreparation preparation = text;
         if (preparation == null || !takesPlain) {
             return (src, offset, length) -> expected.equals(values.normalize(src, offset, length));
         }
-        boolean isAscii = expected.chars().allMatch(c -> c < 0x80);
+        boolean isAscii = isAscii(expected);
         byte[] octets = expected.getBytes(StandardCharsets.ISO_8859_1);
         boolean foldsCase = preparation.foldsCase();
         return (src, offset, length) -> {
@@ -147,6 +148,15 @@ public final class MatchingRule {
                             ? AsciiText.equalsIgnoreCase(src, offset, length, octets)
                             : AsciiText.equals(src, offset, length, octets));
         };
+    }
+
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

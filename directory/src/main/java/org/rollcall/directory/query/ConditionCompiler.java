@@ -74,10 +74,9 @@ public final class ConditionCompiler {
 
     private Condition equality(AttributeType type, MatchingRule rule, OctetString value) {
         String normal = rule.normalizeAssertion(value).orElse(null);
-        ValuePattern pattern = rule.equalTo(value).orElse(null);
-        return normal == null || pattern == null
+        return normal == null
                 ? UNDEFINED
-                : new Condition.HasValue(type, derived(type), pattern, new Hint.Exactly(normal));
+                : new Condition.HasValue(type, derived(type), rule.equalToNormal(normal), new Hint.Exactly(normal));
     }
 
     private Condition substrings(Filter.Substrings item) {
