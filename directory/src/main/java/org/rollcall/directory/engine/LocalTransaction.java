@@ -288,6 +288,14 @@ final class LocalTransaction implements Transaction {
                 throw new DirectoryException(
                         ResultCode.CONSTRAINT_VIOLATION, "a static entry can't stand beneath a dynamic one");
             }
+            // What stands beneath an entry keeps its owner from deleting it.
+            if (!parent.isStatic()
+                    && !asker.privileged()
+                    && !parent.account().owner().equals(asker.owner())) {
+                throw new DirectoryException(
+                        ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
+                        "the entry above is another's: nothing of yours beneath it");
+            }
             if (parent.branch(above).join()) {
                 return parent;
             }

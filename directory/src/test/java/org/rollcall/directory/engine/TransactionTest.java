@@ -411,6 +411,15 @@ class TransactionTest {
     }
 
     @Test
+    void aStrangerPutsNothingBeneathAnEntryThatItsOwnerCouldNotDeleteThen() {
+        lab.add(ALICE, lab.person("a", seconds(100)));
+        assertThat(refusal(() -> lab.add(BOB, lab.entry("cn=below," + A, "rtPerson", seconds(10)))))
+                .isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+        lab.delete(ALICE, A);
+        assertThat(lab.exists(ALICE, A)).isFalse();
+    }
+
+    @Test
     void aDynamicEntryHasNoStaticChildrenAndTakesItsDynamicOnesAlong() {
         lab.add(ALICE, lab.person("a", seconds(100)));
         assertThat(refusal(() -> lab.add(Asker.SERVER, lab.entry("cn=m," + A, "member", STATIC))))
