@@ -7,9 +7,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.rollcall.bench.canned.ReplySizes;
+import org.rollcall.bench.load.LoadFailedException;
+import org.rollcall.bench.wire.Template;
 
 /** The canned-reply server as a process of its own, like the servers it is the ceiling of. */
 final class Canned {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private Canned() {}
 
     static ServerProcess start(Path folder, Pinning pinning) throws IOException, InterruptedException {
@@ -33,8 +37,19 @@ final class Canned {
                 Peer.CANNED, "", pinning.server(command), Map.of(), folder, log, port, Duration.ofSeconds(60));
     }
 
-    /** From now on, answers of these sizes. */
+    /**
+     * From now on, answers of these sizes: returns when a search is answered so.
+     *
+     * @throws LoadFailedException where that takes too long
+     */
     static void answerWith(ServerProcess canned, ReplySizes sizes) throws IOException {
         canned.tell(sizes.entries() + " " + sizes.entryBytes() + " " + sizes.resultBytes());
+        List<Template> search = List.of(Dialect.exact().template());
+        long start = System.nanoTime();
+        while (Sample.take(canned.target(), search, 0).getFirst().entries() != sizes.entries()) {
+            if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                throw new LoadFailedException("the canned-reply server does not answer with " + sizes);
+            }
+        }
     }
 }
