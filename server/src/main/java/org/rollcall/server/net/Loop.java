@@ -97,16 +97,17 @@ final class Loop {
     }
 
     private void round() {
-        roundIsComing = false;
         long now = clock().getAsLong();
         long end = now + ROUND_NANOS;
         Connection connection;
+        // A round goes on being announced while it runs, so that whoever asks for a turn meanwhile gets it in this one
+        // or in the next, and does not announce another.
         while (now - end < 0 && (connection = turns.poll()) != null) {
             now = connection.turn(now, end - now);
         }
-        if (!turns.isEmpty() && !roundIsComing) {
+        roundIsComing = !turns.isEmpty();
+        if (roundIsComing) {
             // A task that puts itself behind the others would keep the loop from its sockets; a scheduled one does not.
-            roundIsComing = true;
             var _ = eventLoop.schedule(round, 1, TimeUnit.NANOSECONDS);
         }
     }

@@ -13,8 +13,11 @@ import org.rollcall.ldap.message.SearchResultDone;
 import org.rollcall.ldap.message.SearchResultEntry;
 import org.rollcall.locator.Work;
 
-/** A search over so many candidates of which each is a match. */
+/** A search over so many candidates of which each is a match; or one that never ends and never finds anything. */
 public final class FakeStream implements Work.Stream {
+    /** The number of candidates of the search without matches or end. */
+    public static final int BARREN = Integer.MAX_VALUE;
+
     private final MessageEncoder encoder = new MessageEncoder();
     private final int id;
     private final int candidates;
@@ -28,6 +31,9 @@ public final class FakeStream implements Work.Stream {
 
     @Override
     public boolean advance(ByteBuf out, int most, int octets) {
+        if (candidates == BARREN) {
+            return false;
+        }
         int start = out.writerIndex();
         for (int i = 0; i < most && looked < candidates && out.writerIndex() - start < octets; i++) {
             OctetString name = OctetString.wrap(("cn=" + looked++).getBytes(StandardCharsets.UTF_8));

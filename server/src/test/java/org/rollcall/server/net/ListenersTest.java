@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.rollcall.ldap.message.ExtendedResponse;
 import org.rollcall.ldap.message.LdapMessage;
 import org.rollcall.ldap.message.ResultCode;
@@ -83,6 +84,21 @@ class ListenersTest {
                 message = greedy.read();
             }
             assertThat(entries).isEqualTo(1_000_000);
+        }
+    }
+
+    // On one event loop, each answer would come after a second or so if searches kept the loop from its sockets.
+    @Test
+    @Timeout(30)
+    void aSearchWithoutMatchesKeepsNobodyWaiting() throws IOException {
+        try (RawClient searcher = client();
+                RawClient other = client()) {
+            searcher.send(Requests.search(1, "x", FakeStream.BARREN));
+            server.stream(1);
+            for (int id = 1; id <= 200; id++) {
+                other.send(Requests.search(id, "x", 1));
+                assertThat(other.result()).isEqualTo(id + ":success");
+            }
         }
     }
 
