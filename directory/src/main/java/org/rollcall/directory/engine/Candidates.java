@@ -1,9 +1,9 @@
 package org.rollcall.directory.engine;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
-import java.util.concurrent.ConcurrentNavigableMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,20 +112,28 @@ sealed interface Candidates {
     }
 
     /**
-     * Entries with a key that begins so. First their slots are gathered and sorted; where they turn out to be too many,
-     * or an entry changed its keys meanwhile and may have been missed, every slot is looked at instead.
+     * Entries with a key that begins so. First they are gathered and sorted; where they turn out to be too many, or an
+     * entry changed its keys meanwhile and may have been missed, every slot is looked at instead.
      */
     final class Prefixed implements Candidates {
         private static final int MOST_GATHERED = 1 << 16;
+        private static final int MOST_HELD = 256;
+        private static final int KEYS_IN_A_STEP = 16;
+        private static final int SLOT_SHIFT = 32;
 
         private final Slots slots;
         private final Index index;
-        private final String prefix;
         private final int after;
         private final int movesBefore;
-        private final Iterator<String> keys;
-        private Iterator<Node> crowd = Arrays.<Node>asList().iterator();
-        private int[] gathered = new int[16];
+        private final OrderedIndex.Walk<Object> postings;
+        private Iterator<Node> crowd = Collections.emptyIterator();
+
+        /** Of each a slot, and its place in the order of gathering. */
+        private long[] gathered = new long[16];
+
+        /** The first ones themselves, so that their slots need not be read again. */
+        private Node[] held = new Node[16];
+
         private int count;
         private int next = -1;
         private @Nullable Scan instead;
@@ -134,11 +142,9 @@ sealed interface Candidates {
         Prefixed(Slots slots, Index index, String prefix, int after) {
             this.slots = slots;
             this.index = index;
-            this.prefix = prefix;
             this.after = after;
             this.movesBefore = index.moves();
-            ConcurrentNavigableMap<String, Boolean> from = index.from(prefix);
-            this.keys = from.keySet().iterator();
+            this.postings = index.startingWith(prefix);
         }
 
         @Override
@@ -153,7 +159,7 @@ sealed interface Candidates {
             if (next == count) {
                 return Step.END;
             }
-            current = slots.get(gathered[next++]);
+            current = node(gathered[next++]);
             return current == null ? Step.NOTHING : Step.FOUND;
         }
 
@@ -162,26 +168,38 @@ sealed interface Candidates {
             return instead != null ? instead.node() : found(current);
         }
 
-        private void gather() {
-            if (crowd.hasNext()) {
-                gather(crowd.next());
-                return;
-            }
-            String key = keys.hasNext() ? keys.next() : null;
-            if (key == null || !key.startsWith(prefix)) {
-                finish();
-                return;
-            }
-            switch (index.get(key)) {
-                case null -> {}
-                case Node node -> gather(node);
-                case Node[] nodes -> {
-                    for (Node node : nodes) {
-                        gather(node);
-                    }
+        // Where one that is held has ended, another may have taken its place.
+        private @Nullable Node node(long place) {
+            int order = (int) place;
+            if (order < held.length) {
+                Node node = held[order];
+                if (!Lease.isEnded(node.lease())) {
+                    return node;
                 }
-                case Index.Crowd nodes -> crowd = nodes.after(after).iterator();
-                default -> throw new IllegalStateException();
+            }
+            return slots.get((int) (place >>> SLOT_SHIFT));
+        }
+
+        private void gather() {
+            for (int i = 0; i < KEYS_IN_A_STEP && instead == null; i++) {
+                if (crowd.hasNext()) {
+                    gather(crowd.next());
+                    continue;
+                }
+                switch (postings.next()) {
+                    case null -> {
+                        finish();
+                        return;
+                    }
+                    case Node node -> gather(node);
+                    case Node[] nodes -> {
+                        for (Node node : nodes) {
+                            gather(node);
+                        }
+                    }
+                    case Index.Crowd nodes -> crowd = nodes.after(after).iterator();
+                    default -> throw new IllegalStateException();
+                }
             }
         }
 
@@ -196,7 +214,14 @@ sealed interface Candidates {
             if (count == gathered.length) {
                 gathered = Arrays.copyOf(gathered, count * 2);
             }
-            gathered[count++] = node.slot;
+            if (count == held.length && count < MOST_HELD) {
+                held = Arrays.copyOf(held, count * 2);
+            }
+            if (count < held.length) {
+                held[count] = node;
+            }
+            gathered[count] = ((long) node.slot << SLOT_SHIFT) | count;
+            count++;
         }
 
         private void finish() {
@@ -207,7 +232,7 @@ sealed interface Candidates {
             Arrays.sort(gathered, 0, count);
             int distinct = 0;
             for (int i = 0; i < count; i++) {
-                if (i == 0 || gathered[i] != gathered[i - 1]) {
+                if (i == 0 || gathered[i] >>> SLOT_SHIFT != gathered[i - 1] >>> SLOT_SHIFT) {
                     gathered[distinct++] = gathered[i];
                 }
             }

@@ -3,7 +3,6 @@ package org.rollcall.directory.engine;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * From a key to the entries that have it, in the order of their slots. A key is an attribute's name, {@code =} and a
  * value in normal form; an RDN in normal form is one too. Most keys have one entry, so a posting is the entry itself,
  * a small array, or a {@link Crowd}. Keys of attributes that people are looked up by also stand in order, for
- * prefixes; both maps share the strings.
+ * prefixes, with the same postings.
  *
  * <p>Reads take no lock. A key's posting changes under its bin's lock; its ordered twin changes within that.
  */
@@ -22,7 +21,7 @@ final class Index {
     private static final int FEWEST_IN_CROWD = 8;
 
     private final ConcurrentHashMap<String, Object> postings = new ConcurrentHashMap<>();
-    private final ConcurrentSkipListMap<String, Boolean> ordered = new ConcurrentSkipListMap<>();
+    private final OrderedIndex<Object> ordered = new OrderedIndex<>();
     private final AtomicInteger moves = new AtomicInteger();
 
     /** A posting of many entries: a mail address that everybody gives. */
@@ -57,13 +56,11 @@ final class Index {
     /** Adds the entry under the key, which it does not have yet. */
     void add(String key, boolean alsoOrdered, Node node) {
         postings.compute(key, (k, posting) -> {
-            if (posting == null) {
-                if (alsoOrdered) {
-                    ordered.put(k, Boolean.TRUE);
-                }
-                return node;
+            Object more = posting == null ? node : plus(posting, node);
+            if (alsoOrdered) {
+                ordered.put(k, more);
             }
-            return plus(posting, node);
+            return more;
         });
     }
 
@@ -71,8 +68,12 @@ final class Index {
     void remove(String key, boolean alsoOrdered, Node node) {
         postings.computeIfPresent(key, (k, posting) -> {
             Object left = minus(posting, node);
-            if (left == null && alsoOrdered) {
-                ordered.remove(k);
+            if (alsoOrdered) {
+                if (left == null) {
+                    ordered.remove(k);
+                } else {
+                    ordered.replace(k, left);
+                }
             }
             return left;
         });
@@ -80,22 +81,10 @@ final class Index {
 
     /** Puts one entry in the place of another with the same slot. */
     void replace(String key, Node old, Node successor) {
-        postings.computeIfPresent(key, (k, posting) -> switch (posting) {
-            case Node node -> node == old ? successor : node;
-            case Node[] nodes -> {
-                Node[] replaced = nodes.clone();
-                for (int i = 0; i < replaced.length; i++) {
-                    if (replaced[i] == old) {
-                        replaced[i] = successor;
-                    }
-                }
-                yield replaced;
-            }
-            case Crowd crowd -> {
-                crowd.put(successor);
-                yield crowd;
-            }
-            default -> throw new IllegalStateException();
+        postings.computeIfPresent(key, (k, posting) -> {
+            Object replaced = replaced(posting, old, successor);
+            ordered.replace(k, replaced);
+            return replaced;
         });
     }
 
@@ -105,9 +94,9 @@ final class Index {
         return postings.get(key);
     }
 
-    /** Keys from this one on, in order. */
-    ConcurrentNavigableMap<String, Boolean> from(String key) {
-        return ordered.tailMap(key, true);
+    /** The postings of the keys that begin so. */
+    OrderedIndex.Walk<Object> startingWith(String prefix) {
+        return ordered.walk(prefix);
     }
 
     /** An entry has other keys than before: who walked the order meanwhile may have missed it. */
@@ -133,7 +122,7 @@ final class Index {
     }
 
     boolean isOrdered(String key) {
-        return ordered.containsKey(key);
+        return ordered.contains(key);
     }
 
     private static Object plus(Object posting, Node node) {
@@ -159,6 +148,26 @@ final class Index {
             }
             case Crowd crowd -> {
                 crowd.put(node);
+                yield crowd;
+            }
+            default -> throw new IllegalStateException();
+        };
+    }
+
+    private static Object replaced(Object posting, Node old, Node successor) {
+        return switch (posting) {
+            case Node node -> node == old ? successor : node;
+            case Node[] nodes -> {
+                Node[] replaced = nodes.clone();
+                for (int i = 0; i < replaced.length; i++) {
+                    if (replaced[i] == old) {
+                        replaced[i] = successor;
+                    }
+                }
+                yield replaced;
+            }
+            case Crowd crowd -> {
+                crowd.put(successor);
                 yield crowd;
             }
             default -> throw new IllegalStateException();
