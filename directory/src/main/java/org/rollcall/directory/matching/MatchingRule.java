@@ -123,7 +123,7 @@ public final class MatchingRule {
         }
         SubstringPattern.Parts<Optional<String>> parts = new SubstringPattern.Parts<>(initial, any, last)
                 .map(part -> Optional.ofNullable(preparation.part(part.unsafeArray(), 0, part.length())));
-        if (parts.stream().anyMatch(Optional::isEmpty)) {
+        if (parts.anyMatch(Optional::isEmpty)) {
             return Optional.empty();
         }
         return Optional.of(
@@ -150,7 +150,7 @@ public final class MatchingRule {
         };
     }
 
-    private static boolean isAscii(String text) {
+    static boolean isAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (text.charAt(i) >= 0x80) {
                 return false;

@@ -1,10 +1,11 @@
 package org.rollcall.directory.matching;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +32,20 @@ public final class SubstringPattern implements ValuePattern {
 
     record Parts<T>(Optional<T> initial, List<T> any, Optional<T> last) {
         <R> Parts<R> map(Function<T, R> change) {
-            return new Parts<>(initial.map(change), any.stream().map(change).toList(), last.map(change));
+            List<R> changed = new ArrayList<>(any.size());
+            for (int i = 0; i < any.size(); i++) {
+                changed.add(change.apply(any.get(i)));
+            }
+            return new Parts<>(initial.map(change), changed, last.map(change));
         }
 
-        Stream<T> stream() {
-            return Stream.of(initial.stream(), any.stream(), last.stream()).flatMap(Function.identity());
+        boolean anyMatch(Predicate<T> test) {
+            boolean found =
+                    initial.filter(test).isPresent() || last.filter(test).isPresent();
+            for (int i = 0; i < any.size() && !found; i++) {
+                found = test.test(any.get(i));
+            }
+            return found;
         }
     }
 
@@ -51,10 +61,9 @@ public final class SubstringPattern implements ValuePattern {
                 prepared.last().map(p -> p.equals(" ") ? p : p.stripTrailing()));
         this.preparation = preparation;
         this.foldsCase = text.foldsCase();
-        this.comparesPrinted =
-                text.keepsPlainText() && trimmed.stream().anyMatch(p -> p.startsWith(" ") || p.endsWith(" "));
+        this.comparesPrinted = text.keepsPlainText() && trimmed.anyMatch(p -> p.startsWith(" ") || p.endsWith(" "));
         this.parts = comparesPrinted ? asPrinted(trimmed) : trimmed;
-        this.isAscii = trimmed.stream().allMatch(p -> p.chars().allMatch(c -> c < 0x80));
+        this.isAscii = !trimmed.anyMatch(p -> !MatchingRule.isAscii(p));
         this.takesPlain = takesPlain && text.keepsPlainText() && !comparesPrinted;
         this.plainParts = trimmed.map(p -> p.getBytes(StandardCharsets.ISO_8859_1));
         this.prefix = trimmed.initial().orElse("").stripTrailing();

@@ -49,18 +49,21 @@ enum TextPreparation {
     /** A value or an assertion of a whole value; null where it holds a prohibited code point or is not UTF-8. */
     @Nullable
     String value(byte[] src, int offset, int length) {
-        if (keepsPlainText() && AsciiText.isPlain(src, offset, length)) {
-            return foldsCase ? plainLower(src, offset, length) : latin1(src, offset, length);
-        }
-        String text = mapped(src, offset, length);
-        return text == null ? null : withoutInsignificant(text, false);
+        return prepared(src, offset, length, false);
     }
 
     /** A part of a substring assertion. Spaces at its ends stay, as one; a part of spaces only is one space. */
     @Nullable
     String part(byte[] src, int offset, int length) {
+        return prepared(src, offset, length, true);
+    }
+
+    private @Nullable String prepared(byte[] src, int offset, int length, boolean isPart) {
+        if (keepsPlainText() && AsciiText.isPlain(src, offset, length)) {
+            return foldsCase ? plainLower(src, offset, length) : latin1(src, offset, length);
+        }
         String text = mapped(src, offset, length);
-        return text == null ? null : withoutInsignificant(text, true);
+        return text == null ? null : withoutInsignificant(text, isPart);
     }
 
     /** The form of RFC 4518 §2.6.1: a space at each end, inner spaces doubled, two spaces where there is no text. */

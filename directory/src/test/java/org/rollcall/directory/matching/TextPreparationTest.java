@@ -38,6 +38,14 @@ class TextPreparationTest {
                 .isEqualTo(KNOWN_DIFFERENCES);
     }
 
+    // A soft hyphen is mapped to nothing, and makes the text one that is not plain.
+    @Property
+    void plainPartsArePreparedLikeOthers(@ForAll @PlainText String text) {
+        for (TextPreparation preparation : TextPreparation.values()) {
+            assertThat(part(preparation, text)).isEqualTo(part(preparation, "\u00ad" + text));
+        }
+    }
+
     private static Set<Integer> differencesFromIcu(TextPreparation preparation, int profile) {
         StringPrep icu = StringPrep.getInstance(profile);
         Set<Integer> differences = new TreeSet<>();
