@@ -72,7 +72,7 @@ class OrderedIndexTest {
                 : new OrderedIndex<>(2 + random.nextInt(6), 2 + random.nextInt(6));
     }
 
-    @Property(tries = 150, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
     void itIsLikeATree(@ForAll long seed) {
         Random random = new Random(seed);
         OrderedIndex<String> index = ofSomeSize(random);
@@ -140,14 +140,14 @@ class OrderedIndexTest {
         }
     }
 
-    @Property(tries = 150, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 40, shrinking = ShrinkingMode.OFF)
     void whatWasThereThroughoutIsMetOnceHoweverBlocksSplitAndJoin(@ForAll long seed) {
         Random random = new Random(seed);
         OrderedIndex<String> index = ofSomeSize(random);
         Set<String> there = new TreeSet<>();
         List<Traveller> travellers = new ArrayList<>();
         int percentPut = 80;
-        for (int step = 0; step < 4000; step++) {
+        for (int step = 0; step < 3000; step++) {
             if (step % 500 == 0) {
                 percentPut = 100 - percentPut;
             }
@@ -198,7 +198,7 @@ class OrderedIndexTest {
                 int seed = i;
                 writers.add(threads.submit(() -> {
                     Random random = new Random(seed);
-                    for (int step = 0; step < 100_000; step++) {
+                    for (int step = 0; step < 40_000; step++) {
                         int number = 1000 + random.nextInt(1000);
                         // Each writer has its half of the numbers; those that stay are put again.
                         if (number % 2 != seed) {
