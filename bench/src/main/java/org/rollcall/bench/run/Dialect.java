@@ -16,7 +16,7 @@ import org.rollcall.bench.wire.Template;
  * The requests of the workloads: as N-clients send them where the server understands those, and as the nearest plain
  * LDAP where it does not.
  */
-enum Dialect {
+public enum Dialect {
     N_CLIENT,
     PLAIN;
 
@@ -108,7 +108,7 @@ enum Dialect {
     }
 
     /** Version 2 bind, the add of MS-TAIL 4.1.2 and the modify of MS-TAIL 4.1.3. */
-    List<Step> register() {
+    public List<Step> register() {
         String name = "r#######@example.test";
         String dn = this == N_CLIENT ? "c=US,o=Microsoft,cn=" + name + ",objectClass=rtPerson" : People.personDn(name);
         return List.of(
