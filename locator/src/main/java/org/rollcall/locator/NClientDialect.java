@@ -187,7 +187,9 @@ final class NClientDialect {
                 edits.add(new EntryEdit.Edit(kind(change.kind(), attribute, values), type.get(), values));
             }
         }
-        return new RegistrationUpdate(vocabulary, list, target.name(), target.cn(), kind, edits, applicationId, lease);
+        Optional<EntryName> named = applicationId.map(id -> vocabulary.applicationName(target.cn(), id));
+        return new RegistrationUpdate(
+                vocabulary, list, target.name(), target.cn(), kind, edits, applicationId, named, lease);
     }
 
     // Deleting an empty value must not become deleting them all.

@@ -92,7 +92,7 @@ final class NormalDialect {
             items.addFirst(new Filter.Equality(renewal.attribute(), renewal.name()));
         } else {
             Rdn rdn = new Rdn(List.of(new Ava(renewal.attribute(), name)));
-            target = vocabulary.directory().name(base.dn().child(rdn));
+            target = vocabulary.directory().name(base, rdn);
         }
         Condition condition = vocabulary.directory().condition(filters.translate(new Filter.And(items), text, null));
         return new Operation.Renew(

@@ -1,6 +1,5 @@
 package org.rollcall.locator;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,10 +26,7 @@ record Registration(NewEntry entry, Optional<NewEntry> application, Optional<Oct
 
     @Override
     public Set<EntryName> names() {
-        Set<EntryName> names = new HashSet<>();
-        names.add(entry.name());
-        application.ifPresent(added -> names.add(added.name()));
-        return names;
+        return application.isPresent() ? Set.of(entry.name(), application.get().name()) : Set.of(entry.name());
     }
 
     @Override

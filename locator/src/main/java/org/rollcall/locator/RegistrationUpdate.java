@@ -1,7 +1,6 @@
 package org.rollcall.locator;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +22,7 @@ import org.rollcall.ldap.message.ResultCode;
  * @param cn the name behind {@code cn=}
  * @param edits what changes, {@code cn}, {@code objectClass}, {@code smodop} and {@code sappid} left out
  * @param applicationId {@code sappid}
+ * @param named the application that {@code sappid} names
  * @param lease {@code sttl}, for the person and its applications
  */
 record RegistrationUpdate(
@@ -33,6 +33,7 @@ record RegistrationUpdate(
         Kind kind,
         List<EntryEdit.Edit> edits,
         Optional<OctetString> applicationId,
+        Optional<EntryName> named,
         Optional<LeaseTerm.Exactly> lease)
         implements Operation.Change {
     RegistrationUpdate {
@@ -59,12 +60,7 @@ record RegistrationUpdate(
 
     @Override
     public Set<EntryName> names() {
-        Set<EntryName> names = new HashSet<>();
-        names.add(target);
-        if (list.isPeople()) {
-            applicationId.ifPresent(id -> names.add(vocabulary.applicationName(cn, id)));
-        }
-        return names;
+        return named.isPresent() ? Set.of(target, named.get()) : Set.of(target);
     }
 
     @Override
@@ -76,15 +72,13 @@ record RegistrationUpdate(
         if (application.isPresent()) {
             change(transaction, application.get(), applications.contains(application.get()));
         }
-        EntryEdit person = new EntryEdit(match.entry(), true);
+        List<EntryEdit.Edit> ofPerson = new ArrayList<>();
         for (EntryEdit.Edit edit : edits) {
             if (isOfPerson(edit, application.isPresent())) {
-                person.apply(edit);
+                ofPerson.add(edit);
             }
         }
-        if (person.changed()) {
-            transaction.replace(target, person.contents());
-        }
+        edit(transaction, target, match, ofPerson);
         if (lease.isPresent()) {
             transaction.renew(target, lease.get());
             for (EntryName each : applications) {
@@ -100,7 +94,6 @@ record RegistrationUpdate(
         if (!list.isPeople()) {
             return Optional.empty();
         }
-        Optional<EntryName> named = applicationId.map(id -> vocabulary.applicationName(cn, id));
         Optional<EntryName> there = named.isPresent()
                 ? named.filter(applications::contains)
                 : applications.stream().findFirst();
@@ -137,14 +130,23 @@ record RegistrationUpdate(
 
     private void edit(Transaction transaction, EntryName application) {
         Match match = transaction.read(application).orElseThrow(() -> DirectoryException.noSuchObject(""));
-        EntryEdit edited = new EntryEdit(match.entry(), true);
+        List<EntryEdit.Edit> ofApplication = new ArrayList<>();
         for (EntryEdit.Edit edit : edits) {
             if (isOfApplication(edit)) {
-                edited.apply(kind == Kind.ADD_APPLICATION ? asReplace(edit) : edit);
+                ofApplication.add(kind == Kind.ADD_APPLICATION ? asReplace(edit) : edit);
             }
         }
+        edit(transaction, application, match, ofApplication);
+    }
+
+    private static void edit(Transaction transaction, EntryName name, Match match, List<EntryEdit.Edit> own) {
+        if (own.isEmpty()) {
+            return;
+        }
+        EntryEdit edited = new EntryEdit(match.entry(), true);
+        own.forEach(edited::apply);
         if (edited.changed()) {
-            transaction.replace(application, edited.contents());
+            transaction.replace(name, edited.contents());
         }
     }
 

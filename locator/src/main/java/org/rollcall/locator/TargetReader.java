@@ -78,7 +78,7 @@ final class TargetReader {
 
     /** The entry of this name in a list. */
     EntryName entry(ListedClass list, OctetString cn) {
-        return directory.name(list.base().dn().child(list.rdn(cn)));
+        return directory.name(list.base(), list.rdn(cn));
     }
 
     private static OctetString prefix(NClientDn dn) {

@@ -47,7 +47,7 @@ final class Vocabulary {
     private final Set<AttributeType> inConference;
     private final ListedClass people;
     private final ListedClass conferences;
-    private final Dn applications;
+    private final EntryName applications;
     private final EntryName peopleByName;
     private final EntryName conferencesByName;
     private final Condition anything;
@@ -72,7 +72,7 @@ final class Vocabulary {
         inApplication = attributesOf(application);
         inConference = attributesOf(conference);
         Dn dynamicEntries = ROOT.child(Rdn.of("ou", "Dynamic"));
-        applications = ROOT.child(Rdn.of("ou", "Applications"));
+        applications = directory.name(ROOT.child(Rdn.of("ou", "Applications")));
         EntryName base = directory.name(dynamicEntries);
         people = ListedClass.people(directory, base, ofApplication);
         conferences = ListedClass.conferences(directory, base);
@@ -194,17 +194,14 @@ final class Vocabulary {
 
     /** {@code cn=CN,appName=ID,ou=Applications,o=Intranet} (MS-TAIL 3.5.4). */
     EntryName applicationName(OctetString cn, OctetString id) {
-        return directory.name(applications
-                .child(new Rdn(List.of(new Ava("appName", id))))
-                .child(new Rdn(List.of(new Ava("cn", cn)))));
+        EntryName users = directory.name(applications, new Rdn(List.of(new Ava("appName", id))));
+        return directory.name(users, new Rdn(List.of(new Ava("cn", cn))));
     }
 
     /** The person that an application's name names; the root where it is no such name. */
     EntryName personOf(EntryName applicationName) {
         Dn dn = applicationName.dn();
-        return dn.isRoot()
-                ? directory.name(Dn.ROOT)
-                : directory.name(people.base().dn().child(dn.rdn()));
+        return dn.isRoot() ? directory.name(Dn.ROOT) : directory.name(people.base(), dn.rdn());
     }
 
     /** True of every entry. */

@@ -16,6 +16,7 @@ import org.rollcall.directory.store.Store;
 import org.rollcall.ldap.filter.Filter;
 import org.rollcall.ldap.message.Attribute;
 import org.rollcall.ldap.name.Dn;
+import org.rollcall.ldap.name.Rdn;
 
 /**
  * The directory of one machine, all of it in memory, with a {@link Store} behind it. It has no threads: reads run on
@@ -65,6 +66,11 @@ public final class LocalDirectory implements Directory {
     @Override
     public EntryName name(Dn dn) {
         return core.names().name(dn);
+    }
+
+    @Override
+    public EntryName name(EntryName above, Rdn rdn) {
+        return core.names().name(above, rdn);
     }
 
     @Override

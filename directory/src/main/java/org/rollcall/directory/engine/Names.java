@@ -97,6 +97,15 @@ final class Names {
         return new EntryName(normal.toString(), dn);
     }
 
+    EntryName name(EntryName above, Rdn rdn) {
+        StringBuilder normal = new StringBuilder(64);
+        appendRdn(normal, rdn);
+        if (!above.dn().isRoot()) {
+            normal.append(',').append(above.normal());
+        }
+        return new EntryName(normal.toString(), above.dn().child(rdn));
+    }
+
     // All but the leaf are the same few in nearly every name.
     private String ofContainer(Rdn rdn) {
         int place = rdn.hashCode() & (CACHE_SIZE - 1);
