@@ -1,15 +1,12 @@
 package org.rollcall.directory.engine;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.rollcall.directory.DirectoryException;
 import org.rollcall.directory.NewEntry;
 import org.rollcall.directory.matching.MatchingRule;
 import org.rollcall.directory.schema.AttributeType;
-import org.rollcall.directory.schema.ClassKind;
-import org.rollcall.directory.schema.ObjectClass;
+import org.rollcall.directory.schema.ClassSet;
 import org.rollcall.directory.schema.Schema;
 import org.rollcall.directory.schema.SchemaChecker;
 import org.rollcall.directory.schema.SchemaViolation;
@@ -53,14 +50,14 @@ final class Composer {
         for (Attribute attribute : entry.attributes()) {
             draft.add(resolve(attribute.description(), rules), attribute.values());
         }
-        addClasses(draft, rules);
+        ClassSet classes = addClasses(draft, rules);
         if (!entry.name().dn().isRoot()) {
             addNameValues(draft, entry, rules);
         }
         if (rules != Rules.SERVER) {
-            check(draft);
+            check(draft, classes);
         }
-        byte[] wire = Wire.build(parts(draft, entry));
+        byte[] wire = Wire.build(parts(draft, classes, entry));
         if (wire.length > maxEntryBytes && rules != Rules.SERVER) {
             throw new DirectoryException(
                     ResultCode.ADMIN_LIMIT_EXCEEDED,
@@ -81,26 +78,24 @@ final class Composer {
         }
     }
 
-    private void addClasses(Draft draft, Rules rules) {
-        List<OctetString> values = draft.values(known.objectClass());
-        if (values.isEmpty()) {
-            throw new DirectoryException(ResultCode.OBJECT_CLASS_VIOLATION, "objectClass: missing");
-        }
-        Set<ObjectClass> given = new LinkedHashSet<>();
-        for (OctetString value : values) {
-            ObjectClass objectClass = schema.objectClass(value.utf8().strip())
-                    .orElseThrow(() -> new DirectoryException(
-                            ResultCode.OBJECT_CLASS_VIOLATION, "objectClass: no such class '" + value + "'"));
-            given.add(objectClass);
-        }
-        if (rules == Rules.ADD && kind(given) != Wire.OTHER && !given.contains(known.dynamicObject())) {
+    private ClassSet addClasses(Draft draft, Rules rules) {
+        ClassSet given = classes(draft);
+        if (rules == Rules.ADD && kind(given) != Wire.OTHER && !given.given().contains(known.dynamicObject())) {
             draft.add(
                     known.objectClass(),
                     List.of(OctetString.of(known.dynamicObject().name())),
                     true);
-            given.add(known.dynamicObject());
+            return classes(draft);
         }
-        draft.classes = given;
+        return given;
+    }
+
+    private ClassSet classes(Draft draft) {
+        try {
+            return checker.classes(draft.values(known.objectClass()));
+        } catch (SchemaViolation e) {
+            throw refusal(e);
+        }
     }
 
     private void addNameValues(Draft draft, NewEntry entry, Rules rules) {
@@ -130,36 +125,35 @@ final class Composer {
 
     private static int indexOf(List<OctetString> values, OctetString wanted, AttributeType type) {
         MatchingRule rule = type.equality().orElse(null);
-        String normal = rule == null ? null : rule.normalize(wanted).orElse(null);
         for (int i = 0; i < values.size(); i++) {
-            boolean same = values.get(i).equals(wanted)
-                    || (rule != null
-                            && normal != null
-                            && normal.equals(rule.normalize(values.get(i)).orElse(null)));
-            if (same) {
+            if (values.get(i).equals(wanted) || (rule != null && matches(rule, values.get(i), wanted))) {
                 return i;
             }
         }
         return -1;
     }
 
-    private void check(Draft draft) {
+    private static boolean matches(MatchingRule rule, OctetString value, OctetString wanted) {
+        String normal = rule.normalize(wanted).orElse(null);
+        return normal != null && normal.equals(rule.normalize(value).orElse(null));
+    }
+
+    private void check(Draft draft, ClassSet classes) {
         try {
-            var ignored = checker.check(draft);
+            var ignored = checker.check(draft, classes);
         } catch (SchemaViolation e) {
             throw refusal(e);
         }
     }
 
-    private Wire.Parts parts(Draft draft, NewEntry entry) {
-        int kind = kind(draft.classes);
-        List<ObjectClass> classes = withSuperiors(draft.classes);
-        if (classes.size() > Wire.MAX_CLASSES || draft.types.size() > Wire.MAX_ATTRIBUTES) {
+    private Wire.Parts parts(Draft draft, ClassSet classes, NewEntry entry) {
+        int kind = kind(classes);
+        if (classes.withSuperiors().size() > Wire.MAX_CLASSES || draft.types.size() > Wire.MAX_ATTRIBUTES) {
             throw new DirectoryException(ResultCode.ADMIN_LIMIT_EXCEEDED, "too many classes or attributes");
         }
         return new Wire.Parts(
                 OctetString.of(entry.name().dn().toString()),
-                classes,
+                classes.withSuperiors(),
                 draft.types,
                 draft.valueLists,
                 draft.rdnAttribute,
@@ -167,7 +161,7 @@ final class Composer {
                 kind,
                 kind == Wire.PERSON && isZero(draft.values(known.sFlags())),
                 plainName(draft, entry),
-                draft.classes.contains(known.subentry()),
+                classes.given().contains(known.subentry()),
                 entry.hidden());
     }
 
@@ -188,41 +182,23 @@ final class Composer {
         return 0;
     }
 
-    private int kind(Set<ObjectClass> classes) {
-        for (ObjectClass objectClass : classes) {
-            if (objectClass.isA(known.rtPerson())) {
-                return Wire.PERSON;
-            }
-            if (objectClass.isA(known.rtApplicationUser())) {
-                return Wire.APPLICATION;
-            }
-            if (objectClass.isA(known.rtConference())) {
-                return Wire.CONFERENCE;
-            }
+    private int kind(ClassSet classes) {
+        if (classes.isA(known.rtPerson())) {
+            return Wire.PERSON;
         }
-        return Wire.OTHER;
-    }
-
-    // The structural class that all others of its chain are superiors of comes first.
-    private static List<ObjectClass> withSuperiors(Set<ObjectClass> classes) {
-        ObjectClass structural = null;
-        for (ObjectClass each : classes) {
-            if (each.kind() == ClassKind.STRUCTURAL && (structural == null || each.isA(structural))) {
-                structural = each;
-            }
+        if (classes.isA(known.rtApplicationUser())) {
+            return Wire.APPLICATION;
         }
-        Set<ObjectClass> all = new LinkedHashSet<>();
-        if (structural != null) {
-            all.add(structural);
-        }
-        for (ObjectClass each : classes) {
-            all.addAll(each.withSuperiors());
-        }
-        return List.copyOf(all);
+        return classes.isA(known.rtConference()) ? Wire.CONFERENCE : Wire.OTHER;
     }
 
     private static boolean isZero(List<OctetString> values) {
-        return values.stream().anyMatch(value -> value.utf8().strip().equals("0"));
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i).utf8().strip().equals("0")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static DirectoryException refusal(SchemaViolation violation) {
@@ -233,7 +209,6 @@ final class Composer {
     private static final class Draft implements SchemaChecker.Subject {
         private final List<AttributeType> types = new ArrayList<>(24);
         private final List<List<OctetString>> valueLists = new ArrayList<>(24);
-        private Set<ObjectClass> classes = Set.of();
         private int rdnAttribute;
         private int rdnValue;
 
@@ -245,9 +220,11 @@ final class Composer {
             int at = types.indexOf(type);
             if (at < 0) {
                 types.add(type);
-                valueLists.add(new ArrayList<>(more));
+                valueLists.add(more);
             } else if (join) {
-                valueLists.get(at).addAll(more);
+                List<OctetString> joined = new ArrayList<>(valueLists.get(at));
+                joined.addAll(more);
+                valueLists.set(at, joined);
             } else {
                 throw new DirectoryException(
                         ResultCode.ATTRIBUTE_OR_VALUE_EXISTS, type.name() + ": given more than once");

@@ -5,7 +5,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.matching.MatchingRule;
 import org.rollcall.ldap.OctetString;
 import org.rollcall.ldap.message.ResultCode;
@@ -16,9 +18,15 @@ import org.rollcall.ldap.message.ResultCode;
  * may be written at all, and by whom, is not asked here.
  */
 public final class SchemaChecker {
+    private static final int REMEMBERED = 64;
+
     private final Schema schema;
     private final AttributeType objectClassType;
     private final Optional<ObjectClass> extensibleObject;
+    private final AtomicReferenceArray<Remembered> remembered = new AtomicReferenceArray<>(REMEMBERED);
+
+    /** Values of {@code objectClass} and the classes they name. */
+    private record Remembered(List<OctetString> values, ClassSet classes) {}
 
     /** An entry as the checker sees it; {@code objectClass} is one of the types. */
     public interface Subject {
@@ -42,21 +50,53 @@ public final class SchemaChecker {
      *     values
      */
     public ObjectClass check(Subject entry) throws SchemaViolation {
-        List<ObjectClass> classes = classes(entry.values(objectClassType));
-        ObjectClass structural = structuralClass(classes);
-        for (ObjectClass objectClass : classes) {
+        return check(entry, classes(entry.values(objectClassType)));
+    }
+
+    /**
+     * As {@link #check(Subject)}.
+     *
+     * @param classes those of the entry
+     */
+    public ObjectClass check(Subject entry, ClassSet classes) throws SchemaViolation {
+        ObjectClass structural = classes.structural();
+        if (structural == null) {
+            throw contradiction(classes.given());
+        }
+        for (ObjectClass objectClass : classes.demanding()) {
             checkRequired(entry, objectClass);
         }
-        boolean allowsAll = extensibleObject.isPresent() && classes.contains(extensibleObject.get());
         for (AttributeType type : entry.types()) {
-            if (!allowsAll && !type.operational() && !isAllowed(type, classes)) {
+            if (!type.operational() && !classes.allows(type)) {
                 throw new SchemaViolation(
                         ResultCode.OBJECT_CLASS_VIOLATION,
-                        type.name() + ": not allowed in an entry of " + names(classes));
+                        type.name() + ": not allowed in an entry of " + names(classes.given()));
             }
-            checkValues(type, entry.values(type));
+            if (type != objectClassType || !classes.sound()) {
+                checkValues(type, entry.values(type));
+            }
         }
         return structural;
+    }
+
+    /**
+     * The classes that these values of {@code objectClass} name; a bounded number of sets is remembered.
+     *
+     * @throws SchemaViolation objectClassViolation(65) where there is no value, or one that names no class
+     */
+    public ClassSet classes(List<OctetString> values) throws SchemaViolation {
+        int hash = values.hashCode();
+        int slot = (hash ^ (hash >>> 16)) & (REMEMBERED - 1);
+        Remembered known = remembered.get(slot);
+        if (known != null && known.values.equals(values)) {
+            return known.classes;
+        }
+        ClassSet classes = resolve(values);
+        // The others may be of any length.
+        if (classes.sound()) {
+            remembered.lazySet(slot, new Remembered(List.copyOf(values), classes));
+        }
+        return classes;
     }
 
     /**
@@ -98,7 +138,7 @@ public final class SchemaChecker {
         }
     }
 
-    private List<ObjectClass> classes(List<OctetString> values) throws SchemaViolation {
+    private ClassSet resolve(List<OctetString> values) throws SchemaViolation {
         if (values.isEmpty()) {
             throw new SchemaViolation(ResultCode.OBJECT_CLASS_VIOLATION, "objectClass: missing");
         }
@@ -110,54 +150,59 @@ public final class SchemaChecker {
                             ResultCode.OBJECT_CLASS_VIOLATION,
                             "objectClass: no such class '" + Schema.shortened(name) + "'")));
         }
-        return classes;
+        boolean allowsAll = extensibleObject.filter(classes::contains).isPresent();
+        return new ClassSet(classes, structuralClass(classes), allowsAll, isSound(values));
+    }
+
+    private boolean isSound(List<OctetString> values) {
+        try {
+            checkValues(objectClassType, values);
+            return true;
+        } catch (SchemaViolation e) {
+            return false;
+        }
     }
 
     // RFC 4512 §2.4.2: the structural classes form one chain, and its end is the entry's own.
-    private static ObjectClass structuralClass(List<ObjectClass> classes) throws SchemaViolation {
-        List<ObjectClass> structural =
-                classes.stream().filter(it -> it.kind() == ClassKind.STRUCTURAL).toList();
-        if (structural.isEmpty()) {
-            throw new SchemaViolation(
-                    ResultCode.OBJECT_CLASS_VIOLATION, "objectClass: no structural class among " + names(classes));
-        }
+    private static @Nullable ObjectClass structuralClass(List<ObjectClass> classes) {
+        List<ObjectClass> structural = structural(classes);
         for (ObjectClass candidate : structural) {
             if (structural.stream().allMatch(candidate::isA)) {
                 return candidate;
             }
         }
-        throw new SchemaViolation(
+        return null;
+    }
+
+    private static List<ObjectClass> structural(List<ObjectClass> classes) {
+        return classes.stream().filter(it -> it.kind() == ClassKind.STRUCTURAL).toList();
+    }
+
+    private static SchemaViolation contradiction(List<ObjectClass> classes) {
+        List<ObjectClass> structural = structural(classes);
+        return new SchemaViolation(
                 ResultCode.OBJECT_CLASS_VIOLATION,
-                "objectClass: an entry cannot be of " + names(structural) + " at once");
+                structural.isEmpty()
+                        ? "objectClass: no structural class among " + names(classes)
+                        : "objectClass: an entry cannot be of " + names(structural) + " at once");
     }
 
     private static void checkRequired(Subject entry, ObjectClass objectClass) throws SchemaViolation {
-        for (ObjectClass ancestor : objectClass.withSuperiors()) {
-            for (AttributeType type : ancestor.must()) {
-                if (entry.values(type).isEmpty()) {
-                    throw new SchemaViolation(
-                            ResultCode.OBJECT_CLASS_VIOLATION,
-                            type.name() + ": missing, but required by " + ancestor.name());
-                }
-            }
-            List<AttributeType> oneOf = ancestor.oneOf();
-            if (!oneOf.isEmpty()
-                    && oneOf.stream().allMatch(type -> entry.values(type).isEmpty())) {
+        for (AttributeType type : objectClass.must()) {
+            if (entry.values(type).isEmpty()) {
                 throw new SchemaViolation(
                         ResultCode.OBJECT_CLASS_VIOLATION,
-                        oneOf.stream().map(AttributeType::name).collect(Collectors.joining(" or "))
-                                + ": missing, but required by " + ancestor.name());
+                        type.name() + ": missing, but required by " + objectClass.name());
             }
         }
-    }
-
-    private static boolean isAllowed(AttributeType type, List<ObjectClass> classes) {
-        for (int i = 0; i < classes.size(); i++) {
-            if (classes.get(i).allows(type)) {
-                return true;
-            }
+        List<AttributeType> oneOf = objectClass.oneOf();
+        if (!oneOf.isEmpty()
+                && oneOf.stream().allMatch(type -> entry.values(type).isEmpty())) {
+            throw new SchemaViolation(
+                    ResultCode.OBJECT_CLASS_VIOLATION,
+                    oneOf.stream().map(AttributeType::name).collect(Collectors.joining(" or "))
+                            + ": missing, but required by " + objectClass.name());
         }
-        return false;
     }
 
     private static void checkDistinct(AttributeType type, List<OctetString> values) throws SchemaViolation {
