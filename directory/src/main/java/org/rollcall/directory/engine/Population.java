@@ -208,13 +208,14 @@ final class Population {
         }
         node.wire = wire;
         node.modifiedSeconds = clocks.wallSeconds();
+        // Between the two: who finds the entry under none of its keys must hear of it in time.
+        if (!before.equals(after)) {
+            index.noteMove();
+        }
         for (String key : before) {
             if (!after.contains(key)) {
                 index.remove(key, names.isOrdered(key), node);
             }
-        }
-        if (!before.equals(after)) {
-            index.noteMove();
         }
         publish(Change.Kind.MODIFIED, node, wasConcealed);
         tellKin(node, wasConcealed);
