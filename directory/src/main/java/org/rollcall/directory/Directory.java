@@ -1,6 +1,8 @@
 package org.rollcall.directory;
 
+import java.util.Optional;
 import org.rollcall.directory.query.Condition;
+import org.rollcall.directory.schema.AttributeType;
 import org.rollcall.directory.schema.Schema;
 import org.rollcall.ldap.filter.Filter;
 import org.rollcall.ldap.name.Dn;
@@ -22,6 +24,22 @@ public interface Directory extends AutoCloseable {
 
     /** The filter, its descriptions and values resolved against the schema; what is unknown is Undefined. */
     Condition condition(Filter filter);
+
+    /**
+     * The same search for other names.
+     *
+     * @param type an attribute that the query asks for by one value, {@code name}, beside whatever else; empty where it
+     *     does not, or where entries are not looked for by that attribute
+     */
+    Optional<NamedSearch> named(SearchQuery query, AttributeType type, PlainName name);
+
+    /**
+     * The same renewal for other names.
+     *
+     * @param name the value in the RDN of the entry; empty where it is not, or where names of entries are not looked
+     *     for by that attribute
+     */
+    Optional<NamedRenewal> named(RenewRequest request, PlainName name);
 
     /** How many entries of each kind there are: for metrics, without a walk. */
     Census census();

@@ -11,6 +11,8 @@ import java.util.function.Function;
  * whatever the sweeper has done. Visibility rules of decisions 12 (hidden people) and 14 (tokens) hold on every path.
  */
 public interface View {
+    /** No renewal took place. */
+    long NOT_RENEWED = -1;
 
     Asker asker();
 
@@ -20,6 +22,14 @@ public interface View {
      * @throws DirectoryException noSuchObject with matchedDN where the base is not there
      */
     SearchCursor search(SearchQuery query);
+
+    /**
+     * Carries a search out for a name, whole and at once.
+     *
+     * @param sink takes the few entries that such a search finds; it can't stop the search
+     * @return false, and nothing given, where this is not the way: the base is not there, or many entries have the name
+     */
+    boolean search(NamedSearch search, PlainName name, SearchCursor.Sink sink);
 
     /** The entry of this name, if it is there and the asker may know of it by its name. */
     Optional<Match> read(EntryName name);
@@ -31,6 +41,15 @@ public interface View {
      *     is static
      */
     Renewal renew(RenewRequest request);
+
+    /**
+     * Renews leases as {@link #renew(RenewRequest)} does, for a name.
+     *
+     * @param sink takes the entry as renewed
+     * @return seconds granted; {@link #NOT_RENEWED} where there is no such entry or something stands against it, which
+     *     the ordinary way tells
+     */
+    long renew(NamedRenewal renewal, PlainName name, SearchCursor.Sink sink);
 
     /**
      * Runs work that reads and changes the named entries as one atomic step: nobody else changes them meanwhile, and

@@ -8,6 +8,7 @@ import org.rollcall.directory.Pairing;
 import org.rollcall.directory.RenewRequest;
 import org.rollcall.directory.Renewal;
 import org.rollcall.directory.View;
+import org.rollcall.ldap.OctetString;
 import org.rollcall.ldap.ber.BerException;
 import org.rollcall.ldap.control.RefreshRequest;
 import org.rollcall.ldap.control.RefreshResponse;
@@ -31,8 +32,15 @@ final class LeaseRefresh {
         this.targets = targets;
     }
 
+    /**
+     * What a refresh asks for.
+     *
+     * @param entryName as it came
+     */
+    record Asked(OctetString entryName, long seconds, RenewRequest request) {}
+
     /** @throws DirectoryException as RFC 2589 §4.2 lists them */
-    Work refresh(ExtendedRequest request, Caller caller) {
+    Asked read(ExtendedRequest request, Caller caller) {
         RefreshRequest refresh;
         try {
             refresh = RefreshRequest.decode(request.value()
@@ -46,9 +54,17 @@ final class LeaseRefresh {
         }
         EntryName name =
                 targets.read(refresh.entryName(), caller.version().text()).entryName();
-        Granted granted = renew(
-                new RenewRequest(name, LeaseTerms.seconds(seconds), vocabulary.anything(), Pairing.NONE, false),
-                caller.view());
+        return new Asked(
+                refresh.entryName(),
+                seconds,
+                new RenewRequest(name, LeaseTerms.seconds(seconds), vocabulary.anything(), Pairing.NONE, false));
+    }
+
+    /** @throws DirectoryException as RFC 2589 §4.2 lists them */
+    Work refresh(ExtendedRequest request, Caller caller) {
+        Asked asked = read(request, caller);
+        long seconds = asked.seconds();
+        Granted granted = renew(asked.request(), caller.view());
         // Decision 16: an operator's maximum under a day holds, and is said.
         if (granted.seconds() < seconds && granted.seconds() < DAY_SECONDS) {
             throw new DirectoryException(

@@ -53,15 +53,28 @@ final class ReplyShape {
         }
     }
 
+    /** Nothing but the name, in normal form. */
+    static final ReplyShape EMPTY = new ReplyShape(List.of(), false, null, true);
+
     private final Item[] items;
     private final boolean typesOnly;
     private final @Nullable ListedClass list;
+    private final boolean lasting;
 
-    /** @param list the list in whose N-client form entries are named, or null for the normal form */
-    ReplyShape(List<Item> items, boolean typesOnly, @Nullable ListedClass list) {
+    /**
+     * @param list the list in whose N-client form entries are named, or null for the normal form
+     * @param lasting false where one of the names asked for may come to mean something later
+     */
+    ReplyShape(List<Item> items, boolean typesOnly, @Nullable ListedClass list, boolean lasting) {
         this.items = items.toArray(Item[]::new);
         this.typesOnly = typesOnly;
         this.list = list;
+        this.lasting = lasting;
+    }
+
+    /** True where the same request has this shape for good. */
+    boolean lasting() {
+        return lasting;
     }
 
     int size() {

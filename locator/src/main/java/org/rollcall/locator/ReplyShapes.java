@@ -39,7 +39,7 @@ final class ReplyShapes {
     /** @param list the list in whose N-client form entries are named, or null for the normal form */
     ReplyShape shape(List<String> attributes, boolean typesOnly, @Nullable ListedClass list) {
         if (attributes.size() > LONGEST) {
-            return make(attributes, typesOnly, list).shape;
+            return make(attributes, typesOnly, list);
         }
         int hash = attributes.hashCode() + (list == null ? 0 : System.identityHashCode(list));
         int slot = (hash ^ (hash >>> 16) ^ (hash >>> 8)) & (SLOTS - 1);
@@ -50,11 +50,11 @@ final class ReplyShapes {
                 && known.attributes.equals(attributes)) {
             return known.shape;
         }
-        Making made = make(attributes, typesOnly, list);
-        if (made.lasting && characters(attributes) <= MOST_CHARACTERS) {
-            remembered.lazySet(slot, new Remembered(attributes, typesOnly, list, made.shape));
+        ReplyShape made = make(attributes, typesOnly, list);
+        if (made.lasting() && characters(attributes) <= MOST_CHARACTERS) {
+            remembered.lazySet(slot, new Remembered(attributes, typesOnly, list, made));
         }
-        return made.shape;
+        return made;
     }
 
     private static int characters(List<String> attributes) {
@@ -65,10 +65,7 @@ final class ReplyShapes {
         return characters;
     }
 
-    /** @param lasting false where a name may come to mean something later */
-    private record Making(ReplyShape shape, boolean lasting) {}
-
-    private Making make(List<String> attributes, boolean typesOnly, @Nullable ListedClass list) {
+    private ReplyShape make(List<String> attributes, boolean typesOnly, @Nullable ListedClass list) {
         List<ReplyShape.Item> items = new ArrayList<>(attributes.size() + 1);
         Set<String> seen = new HashSet<>();
         boolean lasting = true;
@@ -93,7 +90,7 @@ final class ReplyShapes {
         if (operational) {
             addOperational(items, list);
         }
-        return new Making(new ReplyShape(items, typesOnly, list), lasting);
+        return new ReplyShape(items, typesOnly, list, lasting);
     }
 
     private boolean addType(List<ReplyShape.Item> items, String requested, @Nullable ListedClass list) {

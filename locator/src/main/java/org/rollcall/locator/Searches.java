@@ -95,7 +95,8 @@ final class Searches {
         return new SearchStream.Limits(entries, candidates, timed, deadline, page);
     }
 
-    private static long smaller(long one, long other) {
+    /** The smaller of two limits, of which 0 is none. */
+    static long smaller(long one, long other) {
         long first = one == 0 ? Long.MAX_VALUE : one;
         long second = other == 0 ? Long.MAX_VALUE : other;
         return Math.min(first, second);

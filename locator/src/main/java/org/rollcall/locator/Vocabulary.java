@@ -182,6 +182,11 @@ final class Vocabulary {
         return conferences;
     }
 
+    /** True for the two names that mean a list where no entry has them (decision 1). */
+    boolean isListByName(EntryName name) {
+        return name.equals(peopleByName) || name.equals(conferencesByName);
+    }
+
     /** {@code cn=rtPerson,ou=Dynamic,o=Intranet} (MS-TAIL 3.5.6). */
     EntryName peopleByName() {
         return peopleByName;

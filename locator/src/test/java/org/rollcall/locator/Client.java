@@ -3,6 +3,7 @@ package org.rollcall.locator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import org.rollcall.ldap.codec.DecoderLimits;
 import org.rollcall.ldap.codec.MessageDecoder;
 import org.rollcall.ldap.codec.MessageEncoder;
 import org.rollcall.ldap.codec.ProtocolException;
+import org.rollcall.ldap.codec.RequestOctets;
 import org.rollcall.ldap.control.RefreshRequest;
 import org.rollcall.ldap.control.RefreshResponse;
 import org.rollcall.ldap.filter.Filter;
@@ -39,12 +41,17 @@ import org.rollcall.ldap.message.SearchRequest;
 import org.rollcall.ldap.message.SearchResultEntry;
 import org.rollcall.ldap.message.SearchScope;
 
-/** A client: what it says and hears goes through the octets of the wire. Used by one thread. */
+/**
+ * A client: what it says and hears goes through the octets of the wire. Whatever a routine answers has to be, octet by
+ * octet, what the ordinary way answers. Used by one thread.
+ */
 final class Client {
     private final Locator locator;
     private final Caller caller;
     private final TextEncoding text;
+    private final RequestOctets octets = new RequestOctets();
     private int lastId;
+    private boolean routine;
 
     Client(Locator locator, Caller caller) {
         this.locator = locator;
@@ -110,8 +117,32 @@ final class Client {
 
     Reply send(Request request, Control... controls) {
         int id = ++lastId;
-        Work work = locator.begin(overTheWire(new LdapMessage(id, request, List.of(controls))), caller);
+        ByteBuf wire = Unpooled.buffer();
+        new MessageEncoder().encode(new LdapMessage(id, request, List.of(controls)), wire, text);
+        ByteBuf early = Unpooled.buffer();
+        boolean isShort = octets.read(wire, 0, wire.readableBytes());
+        int entries = isShort ? locator.answer(octets, caller, early) : Locator.NO_ROUTINE;
+        routine = entries != Locator.NO_ROUTINE;
+        LdapMessage message = decode(wire);
         ByteBuf out = Unpooled.buffer();
+        ordinary(id, message, out);
+        locator.learn(octets, message, caller);
+        if (routine) {
+            assertThat(ByteBufUtil.hexDump(early)).isEqualTo(ByteBufUtil.hexDump(out));
+            assertThat(entries).isEqualTo(reply(id, early).entries().size());
+        } else {
+            assertThat(early.isReadable()).as("nothing written").isFalse();
+        }
+        return reply(id, out);
+    }
+
+    /** Whether a routine answered the last request. */
+    boolean routine() {
+        return routine;
+    }
+
+    private void ordinary(int id, LdapMessage message, ByteBuf out) {
+        Work work = locator.begin(message, caller);
         switch (work) {
             case Work.Done done -> encode(id, done.answer(), out);
             case Work.Pending pending ->
@@ -122,7 +153,6 @@ final class Client {
                 }
             }
         }
-        return reply(id, out);
     }
 
     private void encode(int id, Work.Answer answer, ByteBuf out) {
@@ -145,12 +175,6 @@ final class Client {
                 default -> throw new AssertionError("unexpected " + message);
             }
         }
-    }
-
-    private LdapMessage overTheWire(LdapMessage message) {
-        ByteBuf octets = Unpooled.buffer();
-        new MessageEncoder().encode(message, octets, text);
-        return decode(octets);
     }
 
     static LdapMessage decode(ByteBuf octets) {

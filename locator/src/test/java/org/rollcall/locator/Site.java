@@ -52,7 +52,7 @@ final class Site implements AutoCloseable {
                 () -> Instant.ofEpochSecond(1_800_000_000L + nanos.get() / 1_000_000_000L),
                 new Random(3),
                 store);
-        locator = new Locator(directory, settings, new Random(4), nanos::get);
+        locator = new Locator(directory, settings, new Random(4), nanos::get, 1);
     }
 
     Directory directory() {

@@ -117,7 +117,7 @@ public final class RollcallServer implements AutoCloseable {
             Listeners listeners = new Listeners(
                     loops,
                     number -> new SessionContext(
-                            locator::begin,
+                            new LocatorService(locator),
                             directory::view,
                             sessionLimits,
                             writeRate,

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.Asker;
-import org.rollcall.directory.Pairing;
 import org.rollcall.directory.SearchCursor;
 import org.rollcall.directory.SearchQuery;
 import org.rollcall.directory.query.Condition;
@@ -14,17 +13,14 @@ import org.rollcall.directory.query.Condition.Hint;
 import org.rollcall.directory.query.Truth;
 import org.rollcall.ldap.message.SearchScope;
 
-/** A search: looks where the condition allows, and gives what is alive, in scope, visible and matching. */
+/** A search: looks where the condition allows, and gives what its {@link Sieve} lets through. */
 final class LocalCursor implements SearchCursor {
     private final Population population;
     private final Sight sight;
-    private final Asker asker;
     private final Node base;
     private final boolean baseIsRoot;
     private final SearchQuery query;
-    private final boolean paired;
-    private final boolean namesCn;
-    private final LocalMatch match;
+    private final Sieve sieve;
     private final Candidates candidates;
     private long examined;
     private long position;
@@ -33,17 +29,14 @@ final class LocalCursor implements SearchCursor {
     LocalCursor(Population population, Sight sight, Asker asker, Node base, boolean baseIsRoot, SearchQuery query) {
         this.population = population;
         this.sight = sight;
-        this.asker = asker;
         this.base = base;
         this.baseIsRoot = baseIsRoot;
         this.query = query;
-        this.paired = query.pairing() instanceof Pairing.WithApplication;
         this.position = query.after();
         PairedTypes types = PairedTypes.of(query.pairing());
-        this.match = new LocalMatch(sight, asker, types, base, base.wire);
         List<Condition> conjuncts = new ArrayList<>();
         flatten(query.condition(), conjuncts);
-        this.namesCn = namesCn(conjuncts);
+        this.sieve = new Sieve(sight, asker, query, types, base, namesCn(conjuncts));
         this.candidates = plan(conjuncts, types);
     }
 
@@ -59,9 +52,9 @@ final class LocalCursor implements SearchCursor {
                 case FOUND -> {
                     Node node = candidates.node();
                     examined++;
-                    if (isMatch(node, now)) {
+                    if (sieve.admits(node, now) && sieve.passes(node, now)) {
                         position = node.slot;
-                        if (!sink.accept(match)) {
+                        if (!sink.accept(sieve.match())) {
                             return Step.MORE;
                         }
                     }
@@ -81,74 +74,6 @@ final class LocalCursor implements SearchCursor {
         return position;
     }
 
-    private boolean isMatch(Node node, long now) {
-        if (!isInScope(node) || !node.isAlive(now)) {
-            return false;
-        }
-        match.moveTo(node);
-        byte[] wire = match.contents();
-        if (Wire.isSubentry(wire) != query.subentries()
-                && (query.subentries() || query.scope() != SearchScope.BASE_OBJECT)) {
-            return false;
-        }
-        if (paired && Wire.kind(wire) != Wire.PERSON) {
-            return false;
-        }
-        return fulfilsCondition(match, node, query.condition(), paired, now) && mayBeListed(node, wire, now);
-    }
-
-    /** Whether the condition is true for the entry, or for it with one of its applications, which is paired then. */
-    static boolean fulfilsCondition(LocalMatch match, Node node, Condition condition, boolean paired, long now) {
-        if (paired && Wire.kind(match.contents()) == Wire.PERSON) {
-            Object kin = node.rawKin();
-            boolean hasApplications = false;
-            if (kin instanceof Node application && application.isAlive(now)) {
-                hasApplications = true;
-                match.pairWith(application);
-                if (condition.evaluate(match) == Truth.TRUE) {
-                    return true;
-                }
-            } else if (kin instanceof Node[] applications) {
-                for (Node application : applications) {
-                    if (application.isAlive(now)) {
-                        hasApplications = true;
-                        match.pairWith(application);
-                        if (condition.evaluate(match) == Truth.TRUE) {
-                            return true;
-                        }
-                    }
-                }
-            }
-            if (hasApplications) {
-                return false;
-            }
-        }
-        return condition.evaluate(match) == Truth.TRUE;
-    }
-
-    // Decision 12: to strangers, hidden people only where they were named.
-    private boolean mayBeListed(Node node, byte[] wire, long now) {
-        return namesCn
-                || node == base
-                || !Visibility.isConcealed(node, wire, now)
-                || asker.privileged()
-                || match.mine();
-    }
-
-    private boolean isInScope(Node node) {
-        return switch (query.scope()) {
-            case BASE_OBJECT -> node == base;
-            case SINGLE_LEVEL -> baseIsRoot ? node.parent == null : node.parent == base;
-            case WHOLE_SUBTREE -> {
-                boolean below = baseIsRoot;
-                for (Node each = node; each != null && !below; each = each.parent) {
-                    below = each == base;
-                }
-                yield below;
-            }
-        };
-    }
-
     private boolean namesCn(List<Condition> conjuncts) {
         for (int i = 0; i < conjuncts.size(); i++) {
             if (conjuncts.get(i) instanceof Condition.HasValue item
@@ -160,7 +85,7 @@ final class LocalCursor implements SearchCursor {
         return false;
     }
 
-    private static void flatten(Condition condition, List<Condition> conjuncts) {
+    static void flatten(Condition condition, List<Condition> conjuncts) {
         if (condition instanceof Condition.All all) {
             for (int i = 0; i < all.conditions().size(); i++) {
                 flatten(all.conditions().get(i), conjuncts);

@@ -2,15 +2,22 @@ package org.rollcall.directory.engine;
 
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.rollcall.directory.Asker;
 import org.rollcall.directory.Census;
 import org.rollcall.directory.Directory;
 import org.rollcall.directory.EntryName;
+import org.rollcall.directory.NamedRenewal;
+import org.rollcall.directory.NamedSearch;
+import org.rollcall.directory.PlainName;
+import org.rollcall.directory.RenewRequest;
+import org.rollcall.directory.SearchQuery;
 import org.rollcall.directory.View;
 import org.rollcall.directory.query.Condition;
 import org.rollcall.directory.query.ConditionCompiler;
+import org.rollcall.directory.schema.AttributeType;
 import org.rollcall.directory.schema.Schema;
 import org.rollcall.directory.store.Store;
 import org.rollcall.ldap.filter.Filter;
@@ -76,6 +83,16 @@ public final class LocalDirectory implements Directory {
     @Override
     public Condition condition(Filter filter) {
         return conditions.compile(filter);
+    }
+
+    @Override
+    public Optional<NamedSearch> named(SearchQuery query, AttributeType type, PlainName name) {
+        return LocalNamedSearch.of(core.names(), query, type, name);
+    }
+
+    @Override
+    public Optional<NamedRenewal> named(RenewRequest request, PlainName name) {
+        return LocalNamedRenewal.of(core.names(), request, name);
     }
 
     @Override

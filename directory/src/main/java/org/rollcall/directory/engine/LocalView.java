@@ -10,7 +10,10 @@ import org.rollcall.directory.Asker;
 import org.rollcall.directory.DirectoryException;
 import org.rollcall.directory.EntryName;
 import org.rollcall.directory.Match;
+import org.rollcall.directory.NamedRenewal;
+import org.rollcall.directory.NamedSearch;
 import org.rollcall.directory.Pairing;
+import org.rollcall.directory.PlainName;
 import org.rollcall.directory.RenewRequest;
 import org.rollcall.directory.Renewal;
 import org.rollcall.directory.SearchCursor;
@@ -46,6 +49,14 @@ final class LocalView implements View {
     }
 
     @Override
+    public boolean search(NamedSearch search, PlainName name, SearchCursor.Sink sink) {
+        if (!(search instanceof LocalNamedSearch prepared)) {
+            throw new IllegalArgumentException("prepared by another directory");
+        }
+        return prepared.run(core, asker, name, sink);
+    }
+
+    @Override
     public Optional<Match> read(EntryName name) {
         Node node = name.normal().isEmpty() ? core.tree().rootDse() : alive(name);
         return node == null
@@ -62,7 +73,7 @@ final class LocalView implements View {
         }
         boolean paired = request.pairing() instanceof Pairing.WithApplication;
         LocalMatch match = new LocalMatch(core.sight(), asker, PairedTypes.of(request.pairing()), node, node.wire);
-        if (!LocalCursor.fulfilsCondition(match, node, request.condition(), paired, now)) {
+        if (!Sieve.fulfils(match, node, request.condition(), paired, now)) {
             return Renewal.ABSENT;
         }
         if (node.isStatic()) {
@@ -71,16 +82,55 @@ final class LocalView implements View {
         if (!asker.privileged() && !match.mine()) {
             throw new DirectoryException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "the entry is another's");
         }
+        Leases.Term term = renew(node, request, now);
+        return term == null ? Renewal.ABSENT : new Renewal.Renewed(term.granted(), match);
+    }
+
+    @Override
+    public long renew(NamedRenewal renewal, PlainName name, SearchCursor.Sink sink) {
+        if (!(renewal instanceof LocalNamedRenewal prepared)) {
+            throw new IllegalArgumentException("prepared by another directory");
+        }
+        long now = core.sight().clocks().nowNanos();
+        Node node = prepared.find(core.population(), name, now);
+        if (node == null || node.isStatic()) {
+            return NOT_RENEWED;
+        }
+        RenewRequest request = prepared.request();
+        LocalMatch match = new LocalMatch(core.sight(), asker, prepared.types(), node, node.wire);
+        if (!Sieve.fulfils(match, node, request.condition(), prepared.paired(), now)
+                || !(asker.privileged() || match.mine())) {
+            return NOT_RENEWED;
+        }
+        Leases.Term term = renew(node, request, now);
+        if (term == null) {
+            return NOT_RENEWED;
+        }
+        var ignored = sink.accept(match);
+        return term.seconds();
+    }
+
+    /** Renews an entry and what the request takes along; null where it ended meanwhile. */
+    private Leases.@Nullable Term renew(Node node, RenewRequest request, long now) {
         Leases.Term term = core.sight().leases().grant(request.term(), Wire.kind(node.wire));
         if (!renew(node, term, now)) {
-            return Renewal.ABSENT;
+            return null;
         }
         if (request.withApplications() && Wire.kind(node.wire) == Wire.PERSON) {
-            for (Node application : node.kin()) {
-                renew(application, core.sight().leases().grant(request.term(), Wire.APPLICATION), now);
+            Object kin = node.rawKin();
+            if (kin instanceof Node application) {
+                renewApplication(application, request, now);
+            } else if (kin instanceof Node[] applications) {
+                for (Node application : applications) {
+                    renewApplication(application, request, now);
+                }
             }
         }
-        return new Renewal.Renewed(term.granted(), match);
+        return term;
+    }
+
+    private void renewApplication(Node application, RenewRequest request, long now) {
+        renew(application, core.sight().leases().grant(request.term(), Wire.APPLICATION), now);
     }
 
     private boolean renew(Node node, Leases.Term term, long now) {

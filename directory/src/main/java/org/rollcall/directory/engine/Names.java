@@ -81,6 +81,14 @@ final class Names {
         return null;
     }
 
+    /** The attribute as a way to entries by plain names; null where it is none. */
+    @Nullable
+    NamedKey namedKey(AttributeType type) {
+        Indexed attribute = indexed(type);
+        MatchingRule rule = type.equality().orElse(null);
+        return attribute == null || rule == null || !NamedKey.prepares(rule) ? null : new NamedKey(attribute, rule);
+    }
+
     EntryName name(Dn dn) {
         StringBuilder normal = new StringBuilder(64);
         for (int i = 0; i < dn.size(); i++) {

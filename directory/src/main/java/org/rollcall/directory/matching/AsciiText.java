@@ -54,7 +54,12 @@ public final class AsciiText {
 
     /** Whether the slice equals {@code lower}, which has no capital letters. */
     public static boolean equalsIgnoreCase(byte[] src, int offset, int length, byte[] lower) {
-        return length == lower.length && regionMatches(src, offset, lower);
+        return length == lower.length && regionMatches(src, offset, lower, lower.length);
+    }
+
+    /** Whether the slice equals the first {@code lowerLength} octets of {@code lower}, which has no capital letters. */
+    public static boolean equalsIgnoreCase(byte[] src, int offset, int length, byte[] lower, int lowerLength) {
+        return length == lowerLength && regionMatches(src, offset, lower, lowerLength);
     }
 
     /** Whether the slice contains {@code lower}, which has no capital letters. */
@@ -76,14 +81,14 @@ public final class AsciiText {
             long candidates = zeroOctets(lower((long) WORD.get(src, at)) ^ pattern);
             while (candidates != 0) {
                 int candidate = at + (Long.numberOfTrailingZeros(candidates) >>> 3);
-                if (candidate <= last && regionMatches(src, candidate, lower)) {
+                if (candidate <= last && regionMatches(src, candidate, lower, lower.length)) {
                     return candidate;
                 }
                 candidates &= candidates - 1;
             }
         }
         for (; at <= last; at++) {
-            if (lower(src[at]) == first && regionMatches(src, at, lower)) {
+            if (lower(src[at]) == first && regionMatches(src, at, lower, lower.length)) {
                 return at;
             }
         }
@@ -107,14 +112,14 @@ public final class AsciiText {
         return octet >= 'A' && octet <= 'Z' ? (byte) (octet | 0x20) : octet;
     }
 
-    private static boolean regionMatches(byte[] src, int offset, byte[] lower) {
+    private static boolean regionMatches(byte[] src, int offset, byte[] lower, int length) {
         int i = 0;
-        for (; i + Long.BYTES <= lower.length; i += Long.BYTES) {
+        for (; i + Long.BYTES <= length; i += Long.BYTES) {
             if (lower((long) WORD.get(src, offset + i)) != (long) WORD.get(lower, i)) {
                 return false;
             }
         }
-        for (; i < lower.length; i++) {
+        for (; i < length; i++) {
             if (lower(src[offset + i]) != lower[i]) {
                 return false;
             }

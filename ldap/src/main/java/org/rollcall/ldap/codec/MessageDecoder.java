@@ -56,6 +56,11 @@ public final class MessageDecoder {
         return decode(in, Expected.REQUEST);
     }
 
+    /** As {@link #decodeRequest(ByteBuf)}, from octets that were taken already. */
+    public LdapMessage decodeRequest(RequestOctets request) throws ProtocolException {
+        return decode(request.unsafeArray(), 0, request.end(), Expected.REQUEST);
+    }
+
     /**
      * As {@link #decode}, for a client that has sent a Sicily step: a BindResponse is read as a
      * {@link org.rollcall.ldap.message.SicilyBindResponse} (MS-ADTS 5.1.1.1.3).

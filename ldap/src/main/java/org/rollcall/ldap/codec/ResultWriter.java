@@ -9,6 +9,9 @@ public final class ResultWriter {
     /** ENUMERATED of one octet and two empty strings. */
     private static final int RESULT_OCTETS = 7;
 
+    /** An operation up to this length leaves the message's own length one octet. */
+    private static final int SHORT = 100;
+
     private ResultWriter() {}
 
     /** Appends a successful SearchResultDone. */
@@ -30,14 +33,34 @@ public final class ResultWriter {
         int idOctets = Ber.integerSize(messageId);
         out.ensureWritable(idOctets + 13);
         out.writeInt(Ber.SEQUENCE << 24 | (idOctets + 11) << 16 | Ber.INTEGER << 8 | idOctets);
+        id(out, messageId, idOctets);
+        out.writeInt(responseTag << 24 | RESULT_OCTETS << 16 | Ber.ENUMERATED << 8 | 1);
+        out.writeByte(value);
+        out.writeInt(Ber.OCTET_STRING << 24 | Ber.OCTET_STRING << 8);
+    }
+
+    /**
+     * Appends a message around an operation that is encoded already.
+     *
+     * @param operation tag and length included, at most 100 octets
+     */
+    public static void operation(ByteBuf out, int messageId, byte[] operation) {
+        if (operation.length > SHORT) {
+            throw new IllegalArgumentException("an operation of " + operation.length + " octets");
+        }
+        int idOctets = Ber.integerSize(messageId);
+        out.ensureWritable(idOctets + 4 + operation.length);
+        out.writeInt(Ber.SEQUENCE << 24 | (idOctets + 2 + operation.length) << 16 | Ber.INTEGER << 8 | idOctets);
+        id(out, messageId, idOctets);
+        out.writeBytes(operation);
+    }
+
+    private static void id(ByteBuf out, int messageId, int idOctets) {
         switch (idOctets) {
             case 1 -> out.writeByte(messageId);
             case 2 -> out.writeShort(messageId);
             case 3 -> out.writeMedium(messageId);
             default -> out.writeInt(messageId);
         }
-        out.writeInt(responseTag << 24 | RESULT_OCTETS << 16 | Ber.ENUMERATED << 8 | 1);
-        out.writeByte(value);
-        out.writeInt(Ber.OCTET_STRING << 24 | Ber.OCTET_STRING << 8);
     }
 }

@@ -1,8 +1,13 @@
 package org.rollcall.server.log;
 
+import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import org.rollcall.ldap.OctetString;
 import org.rollcall.ldap.TextEncoding;
+import org.rollcall.ldap.codec.DecoderLimits;
+import org.rollcall.ldap.codec.MessageDecoder;
+import org.rollcall.ldap.codec.ProtocolException;
+import org.rollcall.ldap.codec.RequestOctets;
 import org.rollcall.ldap.filter.FilterWriter;
 import org.rollcall.ldap.message.AbandonRequest;
 import org.rollcall.ldap.message.AddRequest;
@@ -27,7 +32,7 @@ import org.rollcall.server.session.OperationKind;
 record AccessRecord(
         Client client,
         ProtocolVersion version,
-        LdapMessage request,
+        Received received,
         OperationKind kind,
         ResultCode code,
         long entries,
@@ -35,12 +40,36 @@ record AccessRecord(
     /** Names and filters are cut here, so that nobody fills the disk with one request. */
     private static final int LONGEST_TEXT = 512;
 
+    /** A request as it was when its operation ended. */
+    sealed interface Received {
+        LdapMessage message();
+    }
+
+    record Decoded(LdapMessage message) implements Received {}
+
+    /** A request that was answered without having been decoded; whoever writes the line does that. */
+    @SuppressWarnings("ArrayRecordComponent") // never written to
+    record Encoded(byte[] octets) implements Received {
+        private static final DecoderLimits LIMITS =
+                new DecoderLimits(RequestOctets.LONGEST, RequestOctets.LONGEST, RequestOctets.LONGEST);
+
+        @Override
+        public LdapMessage message() {
+            try {
+                return new MessageDecoder(LIMITS).decodeRequest(Unpooled.wrappedBuffer(octets));
+            } catch (ProtocolException e) {
+                throw new IllegalStateException("answered, but can't be read", e);
+            }
+        }
+    }
+
     void describe(StringBuilder line) {
+        LdapMessage request = received.message();
         line.append(client.observed().map(InetAddress::getHostAddress).orElse("-"));
         line.append(' ').append(client.remote().getPort());
         line.append(version == ProtocolVersion.V2 ? " v2 #" : " v3 #").append(request.messageId());
         line.append(' ').append(kind.label());
-        operation(line);
+        operation(line, request);
         line.append(" result=").append(code.label());
         if (kind == OperationKind.SEARCH) {
             line.append(" entries=").append(entries);
@@ -48,7 +77,7 @@ record AccessRecord(
         line.append(" us=").append(nanos / 1_000);
     }
 
-    private void operation(StringBuilder line) {
+    private void operation(StringBuilder line, LdapMessage request) {
         switch (request.op()) {
             case SearchRequest search -> {
                 quoted(line, " base=", search.baseObject());

@@ -2,6 +2,7 @@ package org.rollcall.server.log;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.ldap.codec.RequestOctets;
 import org.rollcall.ldap.message.LdapMessage;
 import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.locator.ProtocolVersion;
@@ -38,7 +39,29 @@ public final class OperationLog implements Observer {
             long nanos) {
         next.ended(client, version, request, kind, code, entries, nanos);
         if (accessLog != null) {
-            accessLog.record(new AccessRecord(client, version, request, kind, code, entries, nanos));
+            accessLog.record(
+                    new AccessRecord(client, version, new AccessRecord.Decoded(request), kind, code, entries, nanos));
+        }
+    }
+
+    @Override
+    public void answered(
+            Client client,
+            ProtocolVersion version,
+            RequestOctets request,
+            OperationKind kind,
+            long entries,
+            long nanos) {
+        next.answered(client, version, request, kind, entries, nanos);
+        if (accessLog != null) {
+            accessLog.record(new AccessRecord(
+                    client,
+                    version,
+                    new AccessRecord.Encoded(request.toByteArray()),
+                    kind,
+                    ResultCode.SUCCESS,
+                    entries,
+                    nanos));
         }
     }
 

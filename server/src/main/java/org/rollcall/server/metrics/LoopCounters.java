@@ -1,6 +1,7 @@
 package org.rollcall.server.metrics;
 
 import java.util.concurrent.atomic.AtomicLongArray;
+import org.rollcall.ldap.codec.RequestOctets;
 import org.rollcall.ldap.message.LdapMessage;
 import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.ldap.message.SearchRequest;
@@ -22,6 +23,7 @@ public final class LoopCounters implements Observer {
     /** Result codes that have a counter of their own; others share the last. */
     static final int RESULTS = 128;
 
+    private static final int SUCCESS = ResultCode.SUCCESS.value();
     private static final int SIZE_LIMIT = ResultCode.SIZE_LIMIT_EXCEEDED.value();
     private static final int ADMIN_LIMIT = ResultCode.ADMIN_LIMIT_EXCEEDED.value();
     private static final int KINDS = OperationKind.values().length;
@@ -45,16 +47,31 @@ public final class LoopCounters implements Observer {
             ResultCode code,
             long entries,
             long nanos) {
-        int ordinal = kind.ordinal();
         int value = code.value();
+        count(kind, value, entries, nanos);
+        if (value == SIZE_LIMIT || value == ADMIN_LIMIT) {
+            countLimit(request, value, entries);
+        }
+    }
+
+    @Override
+    public void answered(
+            Client client,
+            ProtocolVersion version,
+            RequestOctets request,
+            OperationKind kind,
+            long entries,
+            long nanos) {
+        count(kind, SUCCESS, entries, nanos);
+    }
+
+    private void count(OperationKind kind, int value, long entries, long nanos) {
+        int ordinal = kind.ordinal();
         add(results, ordinal * RESULTS + (value >= 0 && value < RESULTS ? value : RESULTS - 1), 1);
         add(latencies, ordinal * LATENCY_BUCKETS + bucket(nanos), 1);
         add(latencySumsNanos, ordinal, nanos);
         if (entries != 0) {
             add(others, ENTRIES, entries);
-        }
-        if (value == SIZE_LIMIT || value == ADMIN_LIMIT) {
-            countLimit(request, value, entries);
         }
     }
 

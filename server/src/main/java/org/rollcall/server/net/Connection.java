@@ -11,6 +11,7 @@ import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
 import org.rollcall.ldap.codec.Framing;
 import org.rollcall.ldap.codec.ProtocolException;
+import org.rollcall.ldap.codec.RequestOctets;
 import org.rollcall.ldap.message.LdapMessage;
 import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.server.limits.Client;
@@ -179,6 +180,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire {
 
     /** False where the message is not there in whole. */
     private boolean decodeOne() {
+        RequestOctets octets = loop.octets();
         LdapMessage message;
         int length;
         try {
@@ -193,14 +195,24 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire {
             if (length == Framing.NEED_MORE || length > readable) {
                 return false;
             }
-            message = loop.decoder().decodeRequest(in);
+            if (octets.read(in, in.readerIndex(), length)) {
+                in.skipBytes(length);
+                if (session.answered(octets)) {
+                    heard = true;
+                    activeNanos = session.nowNanos();
+                    return true;
+                }
+                message = loop.decoder().decodeRequest(octets);
+            } else {
+                message = loop.decoder().decodeRequest(in);
+            }
         } catch (ProtocolException e) {
             session.malformed(e);
             return true;
         }
         heard = true;
         activeNanos = session.nowNanos();
-        session.received(message, length);
+        session.received(message, octets, length);
         return true;
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.ldap.codec.MessageDecoder;
+import org.rollcall.ldap.codec.RequestOctets;
 import org.rollcall.server.limits.Admission;
 import org.rollcall.server.session.SessionContext;
 
@@ -23,6 +24,7 @@ final class Loop {
 
     private final EventLoop eventLoop;
     private final MessageDecoder decoder;
+    private final RequestOctets octets = new RequestOctets();
     private final SessionContext context;
     private final ConnectionLimits limits;
     private final Admission admission;
@@ -52,6 +54,11 @@ final class Loop {
 
     MessageDecoder decoder() {
         return decoder;
+    }
+
+    /** Room for the request that is looked at. */
+    RequestOctets octets() {
+        return octets;
     }
 
     SessionContext context() {

@@ -1,5 +1,6 @@
 package org.rollcall.server.session;
 
+import org.rollcall.ldap.codec.RequestOctets;
 import org.rollcall.ldap.message.LdapMessage;
 import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.locator.ProtocolVersion;
@@ -21,6 +22,21 @@ public interface Observer {
             LdapMessage request,
             OperationKind kind,
             ResultCode code,
+            long entries,
+            long nanos);
+
+    /**
+     * An operation is over that succeeded without having been decoded.
+     *
+     * @param request valid during the call only
+     * @param entries entries it returned
+     * @param nanos from its start to the writing of its result
+     */
+    void answered(
+            Client client,
+            ProtocolVersion version,
+            RequestOctets request,
+            OperationKind kind,
             long entries,
             long nanos);
 

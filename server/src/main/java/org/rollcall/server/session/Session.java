@@ -1,5 +1,6 @@
 package org.rollcall.server.session;
 
+import io.netty.buffer.ByteBuf;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +10,8 @@ import org.rollcall.directory.DirectoryException;
 import org.rollcall.directory.Owner;
 import org.rollcall.ldap.ber.BerException;
 import org.rollcall.ldap.codec.ProtocolException;
+import org.rollcall.ldap.codec.RequestOctets;
+import org.rollcall.ldap.codec.Tags;
 import org.rollcall.ldap.control.CancelRequest;
 import org.rollcall.ldap.control.Oids;
 import org.rollcall.ldap.message.AbandonRequest;
@@ -21,6 +24,7 @@ import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.ldap.message.ResultResponse;
 import org.rollcall.ldap.message.UnbindRequest;
 import org.rollcall.locator.Caller;
+import org.rollcall.locator.Locator;
 import org.rollcall.locator.ProtocolVersion;
 import org.rollcall.locator.ResultCodes;
 import org.rollcall.locator.Work;
@@ -117,11 +121,43 @@ public final class Session {
     }
 
     /**
+     * Answers the next message without having it decoded, if it is of a form that is known and nothing is under way;
+     * only while {@link #accepts()}.
+     *
+     * @return false where it has to be decoded and {@linkplain #received taken} like any other
+     */
+    public boolean answered(RequestOctets request) {
+        if (!underWay.isEmpty() || !wire.writable()) {
+            return false;
+        }
+        long started = nowNanos;
+        ByteBuf out = wire.out();
+        int mark = out.writerIndex();
+        int entries;
+        try {
+            entries = context.service().answer(request, caller, out);
+        } catch (RuntimeException e) {
+            // The ordinary way finds the same fault and tells of it.
+            out.writerIndex(mark);
+            return false;
+        }
+        if (entries == Locator.NO_ROUTINE) {
+            return false;
+        }
+        nowNanos = context.nanoTime().getAsLong();
+        OperationKind kind =
+                request.operationTag() == Tags.SEARCH_REQUEST ? OperationKind.SEARCH : OperationKind.EXTENDED;
+        context.observer().answered(client, version, request, kind, entries, nowNanos - started);
+        return true;
+    }
+
+    /**
      * Takes the next message; only while {@link #accepts()}.
      *
+     * @param request what it was decoded from, as far as that is at hand
      * @param octets the size of its PDU
      */
-    public void received(LdapMessage message, int octets) {
+    public void received(LdapMessage message, RequestOctets request, int octets) {
         switch (message.op()) {
             case UnbindRequest _ -> {
                 ended(message, OperationKind.UNBIND, ResultCode.SUCCESS, 0, nowNanos);
@@ -129,7 +165,7 @@ public final class Session {
                 wire.hangUp(false);
             }
             case AbandonRequest abandon -> abandon(message, abandon.targetId());
-            default -> request(message, octets);
+            default -> request(message, request, octets);
         }
     }
 
@@ -208,7 +244,7 @@ public final class Session {
         }
     }
 
-    private void request(LdapMessage message, int octets) {
+    private void request(LdapMessage message, RequestOctets request, int octets) {
         if (underWay.find(message.messageId()) != null) {
             disconnect(ResultCode.PROTOCOL_ERROR, "message id " + message.messageId() + " is in use");
             return;
@@ -218,6 +254,9 @@ public final class Session {
             cancel(message, octets);
         } else if (wire.writable() && !underWay.isAnyWaiting() && underWay.mayStart(kind)) {
             start(message, kind, octets);
+            if (kind == OperationKind.SEARCH || (kind == OperationKind.EXTENDED && version == ProtocolVersion.V3)) {
+                context.service().learn(request, message, caller);
+            }
         } else {
             waitFor(new Operation(this, message, kind, octets, Operation.State.WAITING));
         }

@@ -8,6 +8,9 @@ import java.util.function.Function;
 import org.rollcall.directory.Asker;
 import org.rollcall.directory.EntryName;
 import org.rollcall.directory.Match;
+import org.rollcall.directory.NamedRenewal;
+import org.rollcall.directory.NamedSearch;
+import org.rollcall.directory.PlainName;
 import org.rollcall.directory.RenewRequest;
 import org.rollcall.directory.Renewal;
 import org.rollcall.directory.SearchCursor;
@@ -30,6 +33,16 @@ public record AskerOnly(Asker asker) implements View {
 
     @Override
     public Renewal renew(RenewRequest request) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean search(NamedSearch search, PlainName name, SearchCursor.Sink sink) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long renew(NamedRenewal renewal, PlainName name, SearchCursor.Sink sink) {
         throw new UnsupportedOperationException();
     }
 

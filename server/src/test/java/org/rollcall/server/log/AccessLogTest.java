@@ -38,7 +38,14 @@ class AccessLogTest {
     }
 
     private static AccessRecord record(OperationKind kind, ProtocolOp op, ResultCode code, long entries) {
-        return new AccessRecord(CLIENT, ProtocolVersion.V2, new LdapMessage(3, op), kind, code, entries, 123_456);
+        return new AccessRecord(
+                CLIENT,
+                ProtocolVersion.V2,
+                new AccessRecord.Decoded(new LdapMessage(3, op)),
+                kind,
+                code,
+                entries,
+                123_456);
     }
 
     private static String line(OperationKind kind, ProtocolOp op, ResultCode code, long entries) {

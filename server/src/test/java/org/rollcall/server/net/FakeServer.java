@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import org.rollcall.ldap.codec.DecoderLimits;
 import org.rollcall.ldap.codec.MessageEncoder;
+import org.rollcall.ldap.codec.RequestOctets;
 import org.rollcall.ldap.message.AddRequest;
 import org.rollcall.ldap.message.AddResponse;
 import org.rollcall.ldap.message.ExtendedResponse;
@@ -218,6 +219,15 @@ final class FakeServer implements AutoCloseable {
                 LdapMessage request,
                 OperationKind kind,
                 ResultCode code,
+                long entries,
+                long nanos) {}
+
+        @Override
+        public void answered(
+                Client client,
+                ProtocolVersion version,
+                RequestOctets request,
+                OperationKind kind,
                 long entries,
                 long nanos) {}
 

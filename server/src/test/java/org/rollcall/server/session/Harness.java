@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.rollcall.directory.Owner;
 import org.rollcall.ldap.OctetString;
 import org.rollcall.ldap.codec.MessageEncoder;
+import org.rollcall.ldap.codec.RequestOctets;
 import org.rollcall.ldap.filter.Filter;
 import org.rollcall.ldap.message.AbandonRequest;
 import org.rollcall.ldap.message.AddRequest;
@@ -107,7 +108,7 @@ final class Harness implements Observer {
 
     void send(int id, ProtocolOp op, Control... controls) {
         session.awake(now);
-        session.received(new LdapMessage(id, op, List.of(controls)), 100);
+        session.received(new LdapMessage(id, op, List.of(controls)), new RequestOctets(), 100);
     }
 
     void search(int id, int candidates) {
@@ -186,6 +187,17 @@ final class Harness implements Observer {
             long entries,
             long nanos) {
         log.add(request.messageId() + " " + kind.label() + " " + code.label() + " " + entries);
+    }
+
+    @Override
+    public void answered(
+            Client client,
+            ProtocolVersion version,
+            RequestOctets request,
+            OperationKind kind,
+            long entries,
+            long nanos) {
+        log.add(request.messageId() + " " + kind.label() + " answered " + entries);
     }
 
     @Override

@@ -1,0 +1,56 @@
+package org.rollcall.directory.engine;
+
+import java.nio.charset.StandardCharsets;
+import org.rollcall.directory.PlainName;
+import org.rollcall.directory.matching.AsciiText;
+import org.rollcall.directory.matching.MatchingRule;
+import org.rollcall.directory.schema.AttributeType;
+import org.rollcall.ldap.OctetString;
+
+/** An indexed attribute whose rule prepares plain names as {@link PlainName} does: by folding case. */
+record NamedKey(Names.Indexed indexed, MatchingRule rule) {
+    private static final OctetString SAMPLE = OctetString.of("AzBZ09@._-");
+    private static final String PREPARED = "azbz09@._-";
+
+    /** True where a rule has that effect. */
+    static boolean prepares(MatchingRule rule) {
+        return rule.normalizeAssertion(SAMPLE).filter(PREPARED::equals).isPresent();
+    }
+
+    AttributeType type() {
+        return indexed.type();
+    }
+
+    /** The key of this name in the index: plain names have nothing to escape. */
+    String of(PlainName name) {
+        String prefix = indexed.keyPrefix();
+        byte[] key = new byte[prefix.length() + name.length()];
+        for (int i = 0; i < prefix.length(); i++) {
+            key[i] = (byte) prefix.charAt(i);
+        }
+        System.arraycopy(name.unsafeArray(), 0, key, prefix.length(), name.length());
+        return new String(key, StandardCharsets.ISO_8859_1);
+    }
+
+    /** Whether the attribute has this value in an entry. */
+    boolean isIn(byte[] wire, PlainName name) {
+        int index = Wire.indexOf(wire, type().id());
+        if (index < 0) {
+            return false;
+        }
+        int end = Wire.valuesEnd(wire, index);
+        for (int at = Wire.valuesOffset(wire, index); at < end; ) {
+            int contents = Wire.contents(wire, at);
+            int length = Wire.length(wire, at);
+            if (AsciiText.equalsIgnoreCase(wire, contents, length, name.unsafeArray(), name.length())
+                    || (!AsciiText.isPlain(wire, contents, length)
+                            && rule.normalize(wire, contents, length)
+                                    .filter(normal -> normal.equals(name.toString()))
+                                    .isPresent())) {
+                return true;
+            }
+            at = contents + length;
+        }
+        return false;
+    }
+}

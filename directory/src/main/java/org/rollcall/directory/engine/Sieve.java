@@ -1,0 +1,107 @@
+package org.rollcall.directory.engine;
+
+import org.rollcall.directory.Asker;
+import org.rollcall.directory.Pairing;
+import org.rollcall.directory.SearchQuery;
+import org.rollcall.directory.query.Condition;
+import org.rollcall.directory.query.Truth;
+import org.rollcall.ldap.message.SearchScope;
+
+/** What a search lets through of the entries it meets: what is alive, in scope, matching and visible. For one thread. */
+final class Sieve {
+    private final Asker asker;
+    private final SearchQuery query;
+    private final Node base;
+    private final boolean baseIsRoot;
+    private final boolean paired;
+    private final boolean namesCn;
+    private final LocalMatch match;
+
+    /**
+     * @param base the entry of the query's base name
+     * @param namesCn true where the query gives a {@code cn} whole, and so finds hidden people too (decision 12)
+     */
+    Sieve(Sight sight, Asker asker, SearchQuery query, PairedTypes types, Node base, boolean namesCn) {
+        this.asker = asker;
+        this.query = query;
+        this.base = base;
+        this.baseIsRoot = query.base().normal().isEmpty();
+        this.paired = query.pairing() instanceof Pairing.WithApplication;
+        this.namesCn = namesCn;
+        this.match = new LocalMatch(sight, asker, types, base, base.wire);
+    }
+
+    /** What was let through last. */
+    LocalMatch match() {
+        return match;
+    }
+
+    /** Whether the entry is one that the query can be about; its match, from then on, whatever {@link #passes} says. */
+    boolean admits(Node node, long now) {
+        if (!isInScope(node) || !node.isAlive(now)) {
+            return false;
+        }
+        match.moveTo(node);
+        byte[] wire = match.contents();
+        return !(Wire.isSubentry(wire) != query.subentries()
+                        && (query.subentries() || query.scope() != SearchScope.BASE_OBJECT))
+                && !(paired && Wire.kind(wire) != Wire.PERSON);
+    }
+
+    /** Whether an admitted entry fulfils the condition and may be shown. */
+    boolean passes(Node node, long now) {
+        return fulfils(match, node, query.condition(), paired, now) && mayBeListed(node, match.contents(), now);
+    }
+
+    /** Whether the condition is true for the entry, or for it with one of its applications, which is paired then. */
+    static boolean fulfils(LocalMatch match, Node node, Condition condition, boolean paired, long now) {
+        if (paired && Wire.kind(match.contents()) == Wire.PERSON) {
+            Object kin = node.rawKin();
+            boolean hasApplications = false;
+            if (kin instanceof Node application && application.isAlive(now)) {
+                hasApplications = true;
+                match.pairWith(application);
+                if (condition.evaluate(match) == Truth.TRUE) {
+                    return true;
+                }
+            } else if (kin instanceof Node[] applications) {
+                for (Node application : applications) {
+                    if (application.isAlive(now)) {
+                        hasApplications = true;
+                        match.pairWith(application);
+                        if (condition.evaluate(match) == Truth.TRUE) {
+                            return true;
+                        }
+                    }
+                }
+            }
+            if (hasApplications) {
+                return false;
+            }
+        }
+        return condition.evaluate(match) == Truth.TRUE;
+    }
+
+    // Decision 12: to strangers, hidden people only where they were named.
+    private boolean mayBeListed(Node node, byte[] wire, long now) {
+        return namesCn
+                || node == base
+                || !Visibility.isConcealed(node, wire, now)
+                || asker.privileged()
+                || match.mine();
+    }
+
+    private boolean isInScope(Node node) {
+        return switch (query.scope()) {
+            case BASE_OBJECT -> node == base;
+            case SINGLE_LEVEL -> baseIsRoot ? node.parent == null : node.parent == base;
+            case WHOLE_SUBTREE -> {
+                boolean below = baseIsRoot;
+                for (Node each = node; each != null && !below; each = each.parent) {
+                    below = each == base;
+                }
+                yield below;
+            }
+        };
+    }
+}
