@@ -37,7 +37,7 @@ final class Core {
         this.sight = new Sight(names, known, leases, clocks, new Computed(schema, known, clocks, Tree.SUBSCHEMA));
         this.composer = new Composer(schema, names, known, settings.maxEntryBytes());
         this.feed = new Feed(names, known, leases, clocks, settings.feedLength());
-        this.population = new Population(names, clocks, accounts, feed);
+        this.population = new Population(names, clocks, accounts, feed, random.nextLong());
         this.stored = new StoredEntries(sight);
         this.tree = new Tree(this, plan);
         this.access = new Access(tree.writableSubtrees());

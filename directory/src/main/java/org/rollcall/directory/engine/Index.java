@@ -1,28 +1,32 @@
 package org.rollcall.directory.engine;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * From a key to the entries that have it, in the order of their slots. A key is an attribute's name, {@code =} and a
- * value in normal form; an RDN in normal form is one too. Most keys have one entry, so a posting is the entry itself,
- * a small array, or a {@link Crowd}. Keys of attributes that people are looked up by also stand in order, for
- * prefixes, with the same postings.
+ * value in normal form; an RDN in normal form is one too. All keys stand in {@link Postings}, which does without the keys
+ * themselves; those of attributes that people are looked up by also stand in order, for prefixes. Most keys have one
+ * entry, so a posting is the entry itself, a small array, or a {@link Crowd}.
  *
- * <p>Reads take no lock. A key's posting changes under its bin's lock; its ordered twin changes within that.
+ * <p>Reads take no lock. What they give has to be held against what was asked for.
  */
 final class Index {
     private static final int MOST_IN_ARRAY = 16;
     private static final int FEWEST_IN_CROWD = 8;
 
-    private final ConcurrentHashMap<String, Object> postings = new ConcurrentHashMap<>();
+    private final Postings exact;
     private final OrderedIndex<Object> ordered = new OrderedIndex<>();
     private final AtomicInteger moves = new AtomicInteger();
+
+    /** @param seed for hashes, unknown to clients */
+    Index(long seed) {
+        exact = new Postings(seed);
+    }
 
     /** A posting of many entries: a mail address that everybody gives. */
     static final class Crowd {
@@ -38,14 +42,14 @@ final class Index {
             return size;
         }
 
-        private void put(Node node) {
+        void put(Node node) {
             if (bySlot.put(node.slot, node) == null) {
                 int grown = size + 1;
                 size = grown;
             }
         }
 
-        private void remove(Node node) {
+        void remove(Node node) {
             if (bySlot.remove(node.slot, node)) {
                 int shrunk = size - 1;
                 size = shrunk;
@@ -55,43 +59,53 @@ final class Index {
 
     /** Adds the entry under the key, which it does not have yet. */
     void add(String key, boolean alsoOrdered, Node node) {
-        postings.compute(key, (k, posting) -> {
-            Object more = posting == null ? node : plus(posting, node);
-            if (alsoOrdered) {
-                ordered.put(k, more);
-            }
-            return more;
-        });
+        exact.add(hash(key), node);
+        if (alsoOrdered) {
+            ordered.compute(key, posting -> posting == null ? node : plus(posting, node));
+        }
     }
 
     /** Takes the entry away from the key. */
     void remove(String key, boolean alsoOrdered, Node node) {
-        postings.computeIfPresent(key, (k, posting) -> {
-            Object left = minus(posting, node);
-            if (alsoOrdered) {
-                if (left == null) {
-                    ordered.remove(k);
-                } else {
-                    ordered.replace(k, left);
-                }
-            }
-            return left;
-        });
+        exact.remove(hash(key), node);
+        if (alsoOrdered) {
+            ordered.compute(key, posting -> posting == null ? null : minus(posting, node));
+        }
     }
 
-    /** Puts one entry in the place of another with the same slot. */
+    /** Puts one entry in the place of another with the same slot and parent. */
     void replace(String key, Node old, Node successor) {
-        postings.computeIfPresent(key, (k, posting) -> {
-            Object replaced = replaced(posting, old, successor);
-            ordered.replace(k, replaced);
-            return replaced;
-        });
+        exact.replace(hash(key), old, successor);
+        ordered.compute(key, posting -> posting == null ? null : replaced(posting, old, successor));
     }
 
-    /** Null, a {@link Node}, an array of them in the order of their slots, or a {@link Crowd}. */
+    /** Of those who may have the key null, a {@link Node}, an array in the order of slots, or a {@link Crowd}. */
     @Nullable
     Object get(String key) {
-        return postings.get(key);
+        return exact.get(hash(key), Postings.ANY_PARENT);
+    }
+
+    /**
+     * As {@link #get(String)}, for a key of octets.
+     *
+     * @param prefixHash {@link #prefixHash} of what comes before the value
+     * @param parentMark {@link Postings#markOf} the only parent that matters, or {@link Postings#ANY_PARENT}
+     */
+    @Nullable
+    Object get(long prefixHash, byte[] value, int length, int parentMark) {
+        return exact.get(exact.hash(prefixHash, value, 0, length), parentMark);
+    }
+
+    /** The hash of the first part of a key, the equals sign included. */
+    long prefixHash(String prefix) {
+        byte[] octets = prefix.getBytes(StandardCharsets.UTF_8);
+        return exact.hash(0, octets, 0, octets.length);
+    }
+
+    private long hash(String key) {
+        byte[] octets = key.getBytes(StandardCharsets.UTF_8);
+        int value = key.indexOf('=') + 1;
+        return exact.hash(exact.hash(0, octets, 0, value), octets, value, octets.length);
     }
 
     /** The postings of the keys that begin so. */
@@ -109,16 +123,13 @@ final class Index {
         return moves.get();
     }
 
+    /** Pairs of a key and an entry. */
     int size() {
-        return postings.size();
+        return exact.size();
     }
 
     int orderedSize() {
         return ordered.size();
-    }
-
-    void forEach(BiConsumer<String, Object> reader) {
-        postings.forEach(reader);
     }
 
     boolean isOrdered(String key) {

@@ -87,12 +87,12 @@ public final class LocalDirectory implements Directory {
 
     @Override
     public Optional<NamedSearch> named(SearchQuery query, AttributeType type, PlainName name) {
-        return LocalNamedSearch.of(core.names(), query, type, name);
+        return LocalNamedSearch.of(core, query, type, name);
     }
 
     @Override
     public Optional<NamedRenewal> named(RenewRequest request, PlainName name) {
-        return LocalNamedRenewal.of(core.names(), request, name);
+        return LocalNamedRenewal.of(core, request, name);
     }
 
     @Override

@@ -24,14 +24,16 @@ final class LocalNamedRenewal implements NamedRenewal {
         this.types = PairedTypes.of(request.pairing());
     }
 
-    static Optional<NamedRenewal> of(Names names, RenewRequest request, PlainName name) {
+    static Optional<NamedRenewal> of(Core core, RenewRequest request, PlainName name) {
         String normal = request.name().normal();
         String parent = Names.parent(normal);
         if (parent.isEmpty() || !LocalNamedSearch.isSettled(request.condition())) {
             return Optional.empty();
         }
+        Names names = core.names();
         for (int i = 0; i < names.indexed().size(); i++) {
-            NamedKey key = names.namedKey(names.indexed().get(i).type());
+            NamedKey key = names.namedKey(
+                    names.indexed().get(i).type(), core.population().index());
             if (key != null && Names.rdn(normal).equals(key.of(name))) {
                 EntryName container = new EntryName(parent, request.name().dn().parent());
                 return Optional.of(new LocalNamedRenewal(key, i + 1, container, request));
@@ -56,21 +58,21 @@ final class LocalNamedRenewal implements NamedRenewal {
     @Nullable
     Node find(Population population, PlainName name, long now) {
         Node parent = container.find(population, now);
-        Object posting = population.index().get(key.of(name));
-        return parent == null
-                ? null
-                : switch (posting) {
-                    case Node node -> isIt(node, parent, name, now) ? node : null;
-                    case Node[] nodes -> {
-                        for (Node node : nodes) {
-                            if (isIt(node, parent, name, now)) {
-                                yield node;
-                            }
-                        }
-                        yield null;
+        if (parent == null) {
+            return null;
+        }
+        return switch (key.find(population.index(), name, Postings.markOf(parent))) {
+            case Node node -> isIt(node, parent, name, now) ? node : null;
+            case Node[] nodes -> {
+                for (Node node : nodes) {
+                    if (isIt(node, parent, name, now)) {
+                        yield node;
                     }
-                    case null, default -> null;
-                };
+                }
+                yield null;
+            }
+            case null, default -> null;
+        };
     }
 
     private boolean isIt(Node node, Node parent, PlainName name, long now) {

@@ -30,8 +30,8 @@ final class LocalNamedSearch implements NamedSearch {
     }
 
     /** As {@link org.rollcall.directory.Directory#named(SearchQuery, AttributeType, PlainName)} says. */
-    static Optional<NamedSearch> of(Names names, SearchQuery query, AttributeType type, PlainName name) {
-        NamedKey key = names.namedKey(type);
+    static Optional<NamedSearch> of(Core core, SearchQuery query, AttributeType type, PlainName name) {
+        NamedKey key = core.names().namedKey(type, core.population().index());
         PairedTypes types = PairedTypes.of(query.pairing());
         if (key == null
                 || types.contains(type)
@@ -55,7 +55,8 @@ final class LocalNamedSearch implements NamedSearch {
                 query.pairing(),
                 query.subentries(),
                 query.after());
-        return Optional.of(new LocalNamedSearch(key, without, types, names.isCn(type)));
+        return Optional.of(
+                new LocalNamedSearch(key, without, types, core.names().isCn(type)));
     }
 
     /** False where the condition names a type that entries do not have yet, and which may come to be another one. */
@@ -87,7 +88,8 @@ final class LocalNamedSearch implements NamedSearch {
         if (baseNode == null) {
             return false;
         }
-        Object posting = core.population().index().get(key.of(name));
+        int parentMark = query.scope() == SearchScope.SINGLE_LEVEL ? Postings.markOf(baseNode) : Postings.ANY_PARENT;
+        Object posting = key.find(core.population().index(), name, parentMark);
         if (posting instanceof Index.Crowd) {
             return false;
         }

@@ -1,6 +1,6 @@
 package org.rollcall.directory.engine;
 
-import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.PlainName;
 import org.rollcall.directory.matching.AsciiText;
 import org.rollcall.directory.matching.MatchingRule;
@@ -8,7 +8,7 @@ import org.rollcall.directory.schema.AttributeType;
 import org.rollcall.ldap.OctetString;
 
 /** An indexed attribute whose rule prepares plain names as {@link PlainName} does: by folding case. */
-record NamedKey(Names.Indexed indexed, MatchingRule rule) {
+record NamedKey(Names.Indexed indexed, MatchingRule rule, long prefixHash) {
     private static final OctetString SAMPLE = OctetString.of("AzBZ09@._-");
     private static final String PREPARED = "azbz09@._-";
 
@@ -23,13 +23,17 @@ record NamedKey(Names.Indexed indexed, MatchingRule rule) {
 
     /** The key of this name in the index: plain names have nothing to escape. */
     String of(PlainName name) {
-        String prefix = indexed.keyPrefix();
-        byte[] key = new byte[prefix.length() + name.length()];
-        for (int i = 0; i < prefix.length(); i++) {
-            key[i] = (byte) prefix.charAt(i);
-        }
-        System.arraycopy(name.unsafeArray(), 0, key, prefix.length(), name.length());
-        return new String(key, StandardCharsets.ISO_8859_1);
+        return indexed.keyPrefix() + name;
+    }
+
+    /**
+     * Who may have this name, as {@link Index#get(String)} gives them.
+     *
+     * @param parentMark {@link Postings#markOf} the only parent that matters, or {@link Postings#ANY_PARENT}
+     */
+    @Nullable
+    Object find(Index index, PlainName name, int parentMark) {
+        return index.get(prefixHash, name.unsafeArray(), name.length(), parentMark);
     }
 
     /** Whether the attribute has this value in an entry. */

@@ -83,10 +83,12 @@ final class Names {
 
     /** The attribute as a way to entries by plain names; null where it is none. */
     @Nullable
-    NamedKey namedKey(AttributeType type) {
+    NamedKey namedKey(AttributeType type, Index index) {
         Indexed attribute = indexed(type);
         MatchingRule rule = type.equality().orElse(null);
-        return attribute == null || rule == null || !NamedKey.prepares(rule) ? null : new NamedKey(attribute, rule);
+        return attribute == null || rule == null || !NamedKey.prepares(rule)
+                ? null
+                : new NamedKey(attribute, rule, index.prefixHash(attribute.keyPrefix()));
     }
 
     EntryName name(Dn dn) {
@@ -144,12 +146,32 @@ final class Names {
         }
     }
 
-    /** Whether an entry found by the RDN of this name in normal form has that RDN, and not only such a value. */
+    /** Whether the entry with these contents has the RDN of this name in normal form. */
     boolean hasRdn(byte[] wire, String normal) {
         int plain = Wire.plainName(wire);
-        return plain == 0
-                ? rdn(wire).equals(rdn(normal))
-                : normal.startsWith(indexed.get(plain - 1).keyPrefix());
+        if (plain > 0) {
+            String prefix = indexed.get(plain - 1).keyPrefix();
+            int length = Wire.rdnValueLength(wire);
+            if (normal.startsWith(prefix)
+                    && rdnEnd(normal) == prefix.length() + length
+                    && isPlainly(wire, Wire.rdnValueOffset(wire), length, normal, prefix.length())) {
+                return true;
+            }
+        }
+        return rdn(wire).equals(rdn(normal));
+    }
+
+    // A glance that settles most cases: small letters and digits are their own normal form.
+    private static boolean isPlainly(byte[] wire, int offset, int length, String normal, int start) {
+        for (int i = 0; i < length; i++) {
+            byte octet = wire[offset + i];
+            boolean itself =
+                    (octet >= 'a' && octet <= 'z') || (octet >= '0' && octet <= '9') || octet == '@' || octet == '.';
+            if (!itself || normal.charAt(start + i) != octet) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Where the RDN of a name in normal form ends. */

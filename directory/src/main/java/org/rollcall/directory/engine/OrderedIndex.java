@@ -2,6 +2,7 @@ package org.rollcall.directory.engine;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,14 +79,27 @@ final class OrderedIndex<V> {
         }
     }
 
-    /** Exchanges the value of a key, if the key is there. */
-    void replace(String key, V value) {
-        byte[] bytes = bytes(key);
+    /**
+     * Puts what the function makes of the value of the key in its place.
+     *
+     * @param function from the value, null where there is none, to the next, null to take the key away
+     */
+    @SuppressWarnings("unchecked")
+    void compute(String key, UnaryOperator<@Nullable V> function) {
         synchronized (this) {
+            byte[] bytes = bytes(key);
             Block leaf = leaf(bytes);
             int at = leaf.find(bytes);
-            if (at >= 0) {
-                leaf.item(at, value);
+            V before = at < 0 ? null : (V) leaf.item(at);
+            V after = function.apply(before);
+            if (after == null) {
+                if (before != null) {
+                    remove(key);
+                }
+            } else if (before == null) {
+                put(key, after);
+            } else {
+                leaf.item(at, after);
             }
         }
     }

@@ -22,7 +22,7 @@ final class Population {
     private final Names names;
     private final Clocks clocks;
     private final Slots slots = new Slots();
-    private final Index index = new Index();
+    private final Index index;
     private final LeaseWheel wheel = new LeaseWheel();
     private final Accounts accounts;
     private final Feed feed;
@@ -30,7 +30,9 @@ final class Population {
     private final LongAdder expired = new LongAdder();
     private final ConcurrentHashMap<String, Node> implicit = new ConcurrentHashMap<>();
 
-    Population(Names names, Clocks clocks, Accounts accounts, Feed feed) {
+    /** @param seed for the index, unknown to clients */
+    Population(Names names, Clocks clocks, Accounts accounts, Feed feed, long seed) {
+        this.index = new Index(seed);
         this.names = names;
         this.clocks = clocks;
         this.accounts = accounts;

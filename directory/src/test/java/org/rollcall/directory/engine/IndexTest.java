@@ -41,7 +41,7 @@ class IndexTest {
     @Property(tries = 100, shrinking = ShrinkingMode.OFF)
     void aPostingIsASetInTheOrderOfSlots(@ForAll long seed) {
         Random random = new Random(seed);
-        Index index = new Index();
+        Index index = new Index(7);
         List<Node> nodes = new ArrayList<>();
         for (int slot = 0; slot < 40; slot++) {
             nodes.add(LinearizabilityTest.node(slot, Lease.STATIC));

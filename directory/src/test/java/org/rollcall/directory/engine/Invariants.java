@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.rollcall.directory.Owner;
 
 /** What must hold of the engine's tables whenever nobody is writing. */
@@ -76,18 +77,31 @@ final class Invariants {
 
     private static void checkIndex(Core core, Map<String, Set<Node>> expected) {
         Index index = core.population().index();
-        Map<String, Set<Node>> found = new HashMap<>();
-        index.forEach((key, posting) -> {
-            List<Node> nodes = nodes(posting);
-            for (int i = 1; i < nodes.size(); i++) {
-                assertThat(nodes.get(i - 1).slot).isLessThan(nodes.get(i).slot);
-            }
-            found.put(key, new HashSet<>(nodes));
+        expected.forEach((key, holders) -> {
+            assertThat(set(index.get(key))).as(key).isEqualTo(holders);
             assertThat(index.isOrdered(key)).as(key).isEqualTo(core.names().isOrdered(key));
         });
-        assertThat(found).isEqualTo(expected);
-        assertThat(index.orderedSize()).isEqualTo((int)
-                found.keySet().stream().filter(core.names()::isOrdered).count());
+        assertThat(index.size())
+                .isEqualTo(expected.values().stream().mapToInt(Set::size).sum());
+        List<Set<Node>> inOrder = new ArrayList<>();
+        OrderedIndex.Walk<Object> walk = index.startingWith("");
+        for (Object posting = walk.next(); posting != null; posting = walk.next()) {
+            inOrder.add(set(posting));
+        }
+        assertThat(inOrder)
+                .isEqualTo(new TreeMap<>(expected)
+                        .entrySet().stream()
+                                .filter(entry -> core.names().isOrdered(entry.getKey()))
+                                .map(Map.Entry::getValue)
+                                .toList());
+    }
+
+    private static Set<Node> set(Object posting) {
+        List<Node> nodes = nodes(posting);
+        for (int i = 1; i < nodes.size(); i++) {
+            assertThat(nodes.get(i - 1).slot).isLessThan(nodes.get(i).slot);
+        }
+        return new HashSet<>(nodes);
     }
 
     static List<Node> nodes(Object posting) {

@@ -90,7 +90,7 @@ class LinearizabilityTest {
 
     /** The posting of one key as entries come and go. */
     public static class Postings {
-        private final Index index = new Index();
+        private final Index index = new Index(7);
         private final Node a = node(1, Lease.STATIC);
         private final Node b = node(2, Lease.STATIC);
         private boolean hasA;
@@ -129,7 +129,7 @@ class LinearizabilityTest {
 
     /** A posting on the border between array and crowd. */
     public static class CrowdedPostings {
-        private final Index index = new Index();
+        private final Index index = new Index(7);
         private final Node a = node(100, Lease.STATIC);
         private final Node b = node(101, Lease.STATIC);
         private boolean hasA;

@@ -82,7 +82,7 @@ class OrderedIndexTest {
             for (int step = 0; step < 400; step++) {
                 String key = key(random);
                 if (random.nextInt(8) == 0) {
-                    index.replace(key, key + "'");
+                    index.compute(key, before -> before == null ? null : key + "'");
                     expected.replace(key, key + "'");
                 } else if (random.nextInt(100) < percentPut) {
                     index.put(key, key);
@@ -258,7 +258,7 @@ class OrderedIndexTest {
 
         @Operation
         public void replace(@Param(name = "key") int key) {
-            index.replace("k" + key, -key);
+            index.compute("k" + key, before -> before == null ? null : -key);
         }
 
         @Operation

@@ -1,0 +1,327 @@
+package org.rollcall.directory.engine;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * From the hash of a key to the entries that have it: open addressing with linear steps in two arrays, so that a look-up
+ * touches one line of each before it comes to the entry itself. Keys are not kept; whoever looks up has to see for
+ * himself that an entry has the key, which he must do anyway, since it may change under him. Beside the hash stands a
+ * mark of the parent, for those who know it.
+ *
+ * <p>Reads take no lock. Writers of one segment take turns. A place that was given up stays a step on the way until the
+ * table is made anew; a table that was replaced stays as it was then. Many entries under one hash become a {@link
+ * Index.Crowd}, which takes the place of the last of them on the way, so that a reader who has passed the others meets
+ * them in it.
+ */
+final class Postings {
+    /** For {@link #get}: entries of any parent. */
+    static final int ANY_PARENT = 0;
+
+    private static final VarHandle MARK = MethodHandles.arrayElementVarHandle(long[].class);
+    private static final VarHandle ITEM = MethodHandles.arrayElementVarHandle(Object[].class);
+    private static final VarHandle WORD = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final int SEGMENT_BITS = 6;
+    private static final int PARENT_BITS = 8;
+    private static final int PARENT_MASK = (1 << PARENT_BITS) - 1;
+    private static final int OF_CROWD = PARENT_MASK;
+    private static final long EMPTY = 0;
+    private static final long GIVEN_UP = 1;
+    private static final int FEWEST_PLACES = 16;
+    private static final int MOST_ALONE = 16;
+    private static final long MIX = 0x9e3779b97f4a7c15L;
+
+    private final Segment[] segments = new Segment[1 << SEGMENT_BITS];
+    private final long seed;
+
+    /** @param seed unknown to clients, so that nobody can choose names that get into each other's way */
+    Postings(long seed) {
+        this.seed = seed;
+        Arrays.setAll(segments, i -> new Segment());
+    }
+
+    /**
+     * The hash of octets.
+     *
+     * @param before the hash of what comes before them, or 0
+     */
+    long hash(long before, byte[] key, int from, int to) {
+        long hash = seed ^ before ^ (to - from);
+        int at = from;
+        for (; at + Long.BYTES <= to; at += Long.BYTES) {
+            hash = mix(hash ^ (long) WORD.get(key, at));
+        }
+        if (at < to) {
+            long rest = 0;
+            for (; at < to; at++) {
+                rest = (rest << Byte.SIZE) | (key[at] & 0xff);
+            }
+            hash = mix(hash ^ rest);
+        }
+        return mix(hash);
+    }
+
+    private static long mix(long value) {
+        return (value * MIX) ^ Math.unsignedMultiplyHigh(value, MIX);
+    }
+
+    /** The mark of those who stand beneath this entry. */
+    static int markOf(@Nullable Node parent) {
+        return parent == null ? 1 : 1 + (parent.slot & 0x7fff_ffff) % (OF_CROWD - 1);
+    }
+
+    void add(long hash, Node node) {
+        segment(hash).add(high(hash), node);
+    }
+
+    void remove(long hash, Node node) {
+        segment(hash).remove(high(hash), node);
+    }
+
+    /** Puts one entry in the place of another with the same slot and parent. */
+    void replace(long hash, Node old, Node successor) {
+        segment(hash).replace(high(hash), old, successor);
+    }
+
+    /**
+     * Entries that may have the key.
+     *
+     * @param parentMark {@link #markOf} the only parent that matters, or {@link #ANY_PARENT}
+     * @return null, a {@link Node}, an array of them in the order of their slots, or a {@link Index.Crowd}, in which they
+     *     are whatever their parents
+     */
+    @Nullable
+    Object get(long hash, int parentMark) {
+        Table table = segment(hash).table;
+        long high = high(hash);
+        long[] marks = table.marks;
+        int mask = marks.length - 1;
+        Object found = null;
+        for (int at = place(high, mask); ; at = (at + 1) & mask) {
+            long mark = (long) MARK.getAcquire(marks, at);
+            if (mark == EMPTY) {
+                return found;
+            }
+            if ((mark & ~PARENT_MASK) != high || !concerns((int) mark & PARENT_MASK, parentMark)) {
+                continue;
+            }
+            Object item = ITEM.getAcquire(table.items, at);
+            if (item instanceof Index.Crowd) {
+                return item;
+            }
+            if (item instanceof Node node) {
+                found = found == null ? node : with(found, node);
+            }
+        }
+    }
+
+    private static boolean concerns(int mark, int parentMark) {
+        return parentMark == ANY_PARENT || mark == parentMark || mark == OF_CROWD;
+    }
+
+    // In the order of slots; one that was met twice, having moved meanwhile, counts once.
+    private static Object with(Object found, Node node) {
+        Node[] nodes = found instanceof Node one ? new Node[] {one} : (Node[]) found;
+        int at = nodes.length;
+        for (int i = nodes.length - 1; i >= 0; i--) {
+            if (nodes[i] == node) {
+                return found;
+            }
+            at = nodes[i].slot > node.slot ? i : at;
+        }
+        Node[] more = new Node[nodes.length + 1];
+        System.arraycopy(nodes, 0, more, 0, at);
+        more[at] = node;
+        System.arraycopy(nodes, at, more, at + 1, nodes.length - at);
+        return more;
+    }
+
+    /** Pairs of a key and an entry. */
+    int size() {
+        int size = 0;
+        for (Segment segment : segments) {
+            size += segment.size();
+        }
+        return size;
+    }
+
+    private Segment segment(long hash) {
+        return segments[(int) (hash >>> (Long.SIZE - SEGMENT_BITS))];
+    }
+
+    private static long high(long hash) {
+        long high = hash & ~PARENT_MASK;
+        return high == 0 ? 1 << PARENT_BITS : high;
+    }
+
+    private static int place(long high, int mask) {
+        return (int) (high >>> PARENT_BITS) & mask;
+    }
+
+    /** Marks and what they stand for. */
+    private static final class Table {
+        private final long[] marks;
+        private final @Nullable Object[] items;
+        /** Places that are not empty. */
+        private int taken;
+        /** Places that hold something. */
+        private int held;
+
+        Table(int places) {
+            marks = new long[places];
+            items = new Object[places];
+        }
+
+        boolean isFull() {
+            return taken * 8 >= marks.length * 5;
+        }
+
+        void set(int at, long mark, Object item) {
+            if (marks[at] == EMPTY) {
+                taken++;
+            }
+            held++;
+            ITEM.setRelease(items, at, item);
+            MARK.setRelease(marks, at, mark);
+        }
+
+        void giveUp(int at) {
+            MARK.setRelease(marks, at, GIVEN_UP);
+            ITEM.setRelease(items, at, null);
+            held--;
+            int mask = marks.length - 1;
+            // Nobody steps over the last place of a way to go on.
+            for (int last = at;
+                    marks[(last + 1) & mask] == EMPTY && marks[last] == GIVEN_UP;
+                    last = (last - 1) & mask) {
+                MARK.setRelease(marks, last, EMPTY);
+                taken--;
+            }
+        }
+
+        int freePlace(long high) {
+            int mask = marks.length - 1;
+            int at = place(high, mask);
+            while (marks[at] != EMPTY && marks[at] != GIVEN_UP) {
+                at = (at + 1) & mask;
+            }
+            return at;
+        }
+    }
+
+    /** A part of all hashes; its writers hold its monitor. */
+    private static final class Segment {
+        private volatile Table table = new Table(FEWEST_PLACES);
+
+        synchronized void add(long high, Node node) {
+            Table now = table;
+            long[] marks = now.marks;
+            int mask = marks.length - 1;
+            int count = 0;
+            int last = -1;
+            for (int at = place(high, mask); marks[at] != EMPTY; at = (at + 1) & mask) {
+                if ((marks[at] & ~PARENT_MASK) == high) {
+                    if (now.items[at] instanceof Index.Crowd crowd) {
+                        crowd.put(node);
+                        return;
+                    }
+                    count++;
+                    last = at;
+                }
+            }
+            if (count >= MOST_ALONE) {
+                gather(now, high, last, node);
+                return;
+            }
+            if (now.isFull()) {
+                now = copy(now);
+                table = now;
+            }
+            now.set(now.freePlace(high), high | markOf(node.parent), node);
+        }
+
+        private static void gather(Table now, long high, int last, Node another) {
+            Index.Crowd crowd = new Index.Crowd();
+            int mask = now.marks.length - 1;
+            for (int at = place(high, mask); now.marks[at] != EMPTY; at = (at + 1) & mask) {
+                if ((now.marks[at] & ~PARENT_MASK) == high && now.items[at] instanceof Node node) {
+                    crowd.put(node);
+                }
+            }
+            crowd.put(another);
+            ITEM.setRelease(now.items, last, crowd);
+            MARK.setRelease(now.marks, last, high | OF_CROWD);
+            for (int at = place(high, mask); at != last; at = (at + 1) & mask) {
+                if ((now.marks[at] & ~PARENT_MASK) == high) {
+                    now.giveUp(at);
+                }
+            }
+        }
+
+        private static Table copy(Table full) {
+            int places = FEWEST_PLACES;
+            while (full.held * 5 >= places * 2) {
+                places *= 2;
+            }
+            Table copy = new Table(places);
+            for (int at = 0; at < full.marks.length; at++) {
+                Object item = full.items[at];
+                if (item != null) {
+                    copy.set(copy.freePlace(full.marks[at] & ~PARENT_MASK), full.marks[at], item);
+                }
+            }
+            return copy;
+        }
+
+        synchronized void remove(long high, Node node) {
+            Table now = table;
+            int mask = now.marks.length - 1;
+            for (int at = place(high, mask); now.marks[at] != EMPTY; at = (at + 1) & mask) {
+                if ((now.marks[at] & ~PARENT_MASK) != high) {
+                    continue;
+                }
+                if (now.items[at] == node) {
+                    now.giveUp(at);
+                    return;
+                }
+                if (now.items[at] instanceof Index.Crowd crowd) {
+                    crowd.remove(node);
+                    if (crowd.size() == 0) {
+                        now.giveUp(at);
+                    }
+                    return;
+                }
+            }
+        }
+
+        synchronized void replace(long high, Node old, Node successor) {
+            Table now = table;
+            int mask = now.marks.length - 1;
+            for (int at = place(high, mask); now.marks[at] != EMPTY; at = (at + 1) & mask) {
+                if ((now.marks[at] & ~PARENT_MASK) != high) {
+                    continue;
+                }
+                if (now.items[at] == old) {
+                    ITEM.setRelease(now.items, at, successor);
+                    return;
+                }
+                if (now.items[at] instanceof Index.Crowd crowd) {
+                    crowd.put(successor);
+                    return;
+                }
+            }
+        }
+
+        synchronized int size() {
+            int size = 0;
+            for (Object item : table.items) {
+                size += item instanceof Index.Crowd crowd ? crowd.size() : item == null ? 0 : 1;
+            }
+            return size;
+        }
+    }
+}
