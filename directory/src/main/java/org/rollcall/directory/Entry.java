@@ -32,6 +32,13 @@ public interface Entry {
     /** The place of the attribute, or -1. */
     int indexOf(AttributeType type);
 
+    /**
+     * As {@link #indexOf(AttributeType)}, for who has a guess: entries that clients of one kind made are alike.
+     *
+     * @param guess looked at first; any number
+     */
+    int indexOf(AttributeType type, int guess);
+
     AttributeType type(int index);
 
     /** Start of the encoded values: OCTET STRINGs one after another, without the SET around them. */

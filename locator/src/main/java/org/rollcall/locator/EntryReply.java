@@ -72,7 +72,8 @@ final class EntryReply {
         switch (item.source()) {
             case STORED -> {
                 Entry holder = holder(match, type, shape.list());
-                int index = holder.indexOf(type);
+                int index = holder.indexOf(type, item.guess());
+                item.guess(index);
                 if (index >= 0 && match.sees(type)) {
                     stored(holder, index, item.name(), shape.typesOnly(), text);
                 }

@@ -31,6 +31,8 @@ final class ReplyShape {
         private final Source source;
         private final byte[] name;
         private final @Nullable AttributeType type;
+        /** Where the attribute stood in the entry before; threads may overwrite each other's. */
+        private int guess = -1;
 
         Item(Source source, byte[] name, @Nullable AttributeType type) {
             this.source = source;
@@ -50,6 +52,17 @@ final class ReplyShape {
         @Nullable
         AttributeType type() {
             return type;
+        }
+
+        /** Where an entry may have the attribute. */
+        int guess() {
+            return guess;
+        }
+
+        void guess(int index) {
+            if (guess != index) {
+                guess = index;
+            }
         }
     }
 

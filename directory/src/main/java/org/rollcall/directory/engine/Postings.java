@@ -33,7 +33,10 @@ final class Postings {
     private static final long GIVEN_UP = 1;
     private static final int FEWEST_PLACES = 16;
     private static final int MOST_ALONE = 16;
-    private static final long MIX = 0x9e3779b97f4a7c15L;
+    /** Odd numbers without a pattern. */
+    private static final long MIX_ONE = 0x9e3779b97f4a7c15L;
+
+    private static final long MIX_OTHER = 0xc2b2ae3d27d4eb4fL;
 
     private final Segment[] segments = new Segment[1 << SEGMENT_BITS];
     private final long seed;
@@ -50,23 +53,26 @@ final class Postings {
      * @param before the hash of what comes before them, or 0
      */
     long hash(long before, byte[] key, int from, int to) {
-        long hash = seed ^ before ^ (to - from);
+        long hash = mix(seed ^ before, to - from);
         int at = from;
         for (; at + Long.BYTES <= to; at += Long.BYTES) {
-            hash = mix(hash ^ (long) WORD.get(key, at));
+            hash = mix(hash, (long) WORD.get(key, at));
         }
         if (at < to) {
             long rest = 0;
             for (; at < to; at++) {
                 rest = (rest << Byte.SIZE) | (key[at] & 0xff);
             }
-            hash = mix(hash ^ rest);
+            hash = mix(hash, rest);
         }
-        return mix(hash);
+        return mix(hash, seed);
     }
 
-    private static long mix(long value) {
-        return (value * MIX) ^ Math.unsignedMultiplyHigh(value, MIX);
+    // Both halves of a product depend on all bits of both factors.
+    private static long mix(long one, long other) {
+        long first = one ^ MIX_ONE;
+        long second = other ^ MIX_OTHER;
+        return (first * second) ^ Math.unsignedMultiplyHigh(first, second);
     }
 
     /** The mark of those who stand beneath this entry. */

@@ -195,6 +195,11 @@ final class Wire {
         return -1;
     }
 
+    /** As {@link #indexOf(byte[], int)}, where the attribute may well be in a certain place. */
+    static int indexOf(byte[] wire, int typeId, int guess) {
+        return guess >= 0 && guess < attributes(wire) && typeId(wire, guess) == typeId ? guess : indexOf(wire, typeId);
+    }
+
     static int typeId(byte[] wire, int index) {
         return getShort(wire, row(wire, index)) & ~ASCII;
     }

@@ -66,6 +66,11 @@ final class WireEntry implements Entry {
     }
 
     @Override
+    public int indexOf(AttributeType type, int guess) {
+        return Wire.indexOf(wire, type.id(), guess);
+    }
+
+    @Override
     public AttributeType type(int index) {
         return schema.attributeType(Wire.typeId(wire, index));
     }

@@ -9,6 +9,7 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.rollcall.directory.Owner;
@@ -17,8 +18,12 @@ import org.rollcall.directory.Owner;
 @Isolated
 class LinearizabilityTest {
     static Node node(int slot, long lease) {
+        return node(slot, lease, null);
+    }
+
+    static Node node(int slot, long lease, @Nullable Node parent) {
         Accounts.Account account = new Accounts().open(Owner.SERVER, 0);
-        Node node = new Node(new byte[16], lease, account, null, 0, 0, 0, 0);
+        Node node = new Node(new byte[16], lease, account, parent, 0, 0, 0, 0);
         node.slot = slot;
         return node;
     }
