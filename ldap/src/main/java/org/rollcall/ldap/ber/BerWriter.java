@@ -103,7 +103,9 @@ public final class BerWriter {
         int octet;
         do {
             octet = (int) rest;
-            octets[claim(1)] = (byte) octet;
+            // The array is looked up only behind the claim, which may put another in its place.
+            int at = claim(1);
+            octets[at] = (byte) octet;
             rest >>= 8;
         } while (rest != (byte) octet >> 8);
         close(tag, mark);

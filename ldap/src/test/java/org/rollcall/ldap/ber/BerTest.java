@@ -24,6 +24,19 @@ class BerTest {
                 .isEqualTo(value);
     }
 
+    /** Whatever was written before, down to where the array is full in the middle of a number. */
+    @Test
+    void aNumberIsWholeWhereverTheArrayGrows() throws BerException {
+        for (int before = 1000; before <= 1024; before++) {
+            BerWriter out = new BerWriter();
+            out.raw(new byte[before], 0, before);
+            out.integer(Ber.INTEGER, 0x1234_5678_9abcL);
+            assertThat(new BerReader(out.toByteArray()).longInteger(Ber.INTEGER))
+                    .as("behind %s octets", before)
+                    .isEqualTo(0x1234_5678_9abcL);
+        }
+    }
+
     @Property
     void longIntegersAreThoseOfUnboundId(@ForAll long value) throws BerException {
         BerWriter out = new BerWriter();
