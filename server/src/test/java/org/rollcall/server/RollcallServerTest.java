@@ -75,6 +75,30 @@ class RollcallServerTest {
         }
     }
 
+    /** More often than it takes to become a routine. */
+    @Test
+    void theSameAgainWithOtherNamesFindsTheOthers() throws Exception {
+        try (LDAPConnection connection = connect(server)) {
+            for (int i = 100; i < 200; i++) {
+                connection.add(person("p" + i));
+            }
+            for (int round = 0; round < 3; round++) {
+                for (int i = 100; i < 200; i++) {
+                    assertThat(connection
+                                    .search("ou=Dynamic,o=Intranet", SearchScope.ONE, "(cn=p" + i + ")", "cn")
+                                    .getSearchEntries())
+                            .singleElement()
+                            .extracting(entry -> entry.getAttributeValue("cn"))
+                            .isEqualTo("p" + i);
+                }
+            }
+            assertThat(connection
+                            .search("ou=Dynamic,o=Intranet", SearchScope.ONE, "(cn=q150)", "cn")
+                            .getEntryCount())
+                    .isZero();
+        }
+    }
+
     @Test
     void theRootDseNamesWhatSessionsAnswer() throws Exception {
         try (LDAPConnection connection = connect(server)) {

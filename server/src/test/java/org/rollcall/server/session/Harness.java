@@ -1,5 +1,6 @@
 package org.rollcall.server.session;
 
+import io.netty.buffer.ByteBuf;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.ToIntBiFunction;
 import org.rollcall.directory.Owner;
 import org.rollcall.ldap.OctetString;
 import org.rollcall.ldap.codec.MessageEncoder;
@@ -30,6 +32,7 @@ import org.rollcall.ldap.message.ResultResponse;
 import org.rollcall.ldap.message.SearchRequest;
 import org.rollcall.ldap.message.SearchScope;
 import org.rollcall.locator.Caller;
+import org.rollcall.locator.Locator;
 import org.rollcall.locator.ProtocolVersion;
 import org.rollcall.locator.Work;
 import org.rollcall.server.fakes.AskerOnly;
@@ -59,6 +62,8 @@ final class Harness implements Observer {
     final Map<Integer, FakeStream> streams = new HashMap<>();
     final Map<Integer, CompletableFuture<Work.Answer>> commits = new HashMap<>();
     Function<LdapMessage, Work> service = this::serve;
+    ToIntBiFunction<RequestOctets, ByteBuf> routine = (request, out) -> Locator.NO_ROUTINE;
+    final List<Integer> learned = new ArrayList<>();
     long now;
     long tick = 1;
     final Session session;
@@ -77,10 +82,23 @@ final class Harness implements Observer {
 
     private Harness(SessionLimits limits, WriteRate writeRate, Client client) {
         SessionContext context = new SessionContext(
-                (message, caller) -> {
-                    begun.add(message.messageId());
-                    callers.add(caller);
-                    return service.apply(message);
+                new Service() {
+                    @Override
+                    public Work begin(LdapMessage message, Caller caller) {
+                        begun.add(message.messageId());
+                        callers.add(caller);
+                        return service.apply(message);
+                    }
+
+                    @Override
+                    public int answer(RequestOctets request, Caller caller, ByteBuf out) {
+                        return routine.applyAsInt(request, out);
+                    }
+
+                    @Override
+                    public void learn(RequestOctets octets, LdapMessage message, Caller caller) {
+                        learned.add(message.messageId());
+                    }
                 },
                 AskerOnly::new,
                 limits,

@@ -2,6 +2,7 @@ package org.rollcall.server.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -13,9 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.rollcall.directory.DirectoryException;
 import org.rollcall.directory.Owner;
 import org.rollcall.ldap.OctetString;
+import org.rollcall.ldap.TextEncoding;
 import org.rollcall.ldap.codec.DecoderLimits;
 import org.rollcall.ldap.codec.MessageDecoder;
+import org.rollcall.ldap.codec.MessageEncoder;
 import org.rollcall.ldap.codec.ProtocolException;
+import org.rollcall.ldap.codec.RequestOctets;
+import org.rollcall.ldap.codec.ResultWriter;
+import org.rollcall.ldap.codec.Tags;
 import org.rollcall.ldap.message.AddResponse;
 import org.rollcall.ldap.message.BindRequest;
 import org.rollcall.ldap.message.BindResponse;
@@ -52,6 +58,75 @@ class SessionTest {
             throw new AssertionError("decoded: " + decoded);
         } catch (ProtocolException e) {
             return e;
+        }
+    }
+
+    @Nested
+    class Routines {
+        private final RequestOctets request = request(7);
+
+        private static RequestOctets request(int id) {
+            ByteBuf octets = Unpooled.buffer();
+            new MessageEncoder()
+                    .encode(
+                            new LdapMessage(id, new ExtendedRequest("1.2.3", Optional.empty()), List.of()),
+                            octets,
+                            TextEncoding.UTF_8);
+            RequestOctets request = new RequestOctets();
+            assertThat(request.read(octets, 0, octets.readableBytes())).isTrue();
+            return request;
+        }
+
+        private boolean arrives() {
+            on.routine = (octets, out) -> {
+                ResultWriter.write(out, octets.messageId(), Tags.EXTENDED_RESPONSE, ResultCode.SUCCESS);
+                return 0;
+            };
+            return on.session.answered(request);
+        }
+
+        @Test
+        void isAnsweredAtOnceAndTold() {
+            assertThat(arrives()).isTrue();
+            assertThat(on.results()).containsExactly("7:success");
+            assertThat(on.log).containsExactly("7 extended answered 0");
+            assertThat(on.begun).isEmpty();
+        }
+
+        @Test
+        void waitsForItsTurnWhileAnythingIsUnderWay() {
+            on.search(1, 100_000);
+            assertThat(arrives()).isFalse();
+            on.abandon(2, 1);
+            assertThat(arrives()).isTrue();
+        }
+
+        @Test
+        void waitsWhileTheClientDoesNotRead() {
+            on.wire.writable = false;
+            assertThat(arrives()).isFalse();
+        }
+
+        @Test
+        void leavesNothingBehindWhereItFails() {
+            on.routine = (octets, out) -> {
+                out.writeInt(1);
+                throw new IllegalStateException("broken");
+            };
+            assertThat(on.session.answered(request)).isFalse();
+            assertThat(on.wire.octets()).isZero();
+            assertThat(on.log).isEmpty();
+        }
+
+        @Test
+        void isLearnedFromWhatWasAnsweredTheOrdinaryWay() {
+            on.search(1, 0);
+            on.bind(2, 2, "", "");
+            on.send(3, new ExtendedRequest("1.2.3", Optional.empty()));
+            on.bind(4, 3, "", "");
+            on.send(5, new ExtendedRequest("1.2.3", Optional.empty()));
+            on.add(6);
+            assertThat(on.learned).containsExactly(1, 5);
         }
     }
 
