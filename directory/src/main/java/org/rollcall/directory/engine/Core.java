@@ -1,5 +1,6 @@
 package org.rollcall.directory.engine;
 
+import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -102,8 +103,11 @@ final class Core {
 
     Node newNode(byte[] wire, long lease, Account account, @Nullable Node parent, Leases.Term term) {
         // RFC 4122 §4.4: version 4, variant 10.
-        long high = (random.nextLong() & ~0xf000L) | 0x4000L;
-        long low = (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
+        byte[] octets = new byte[2 * Long.BYTES];
+        random.nextBytes(octets);
+        ByteBuffer uuid = ByteBuffer.wrap(octets);
+        long high = (uuid.getLong() & ~0xf000L) | 0x4000L;
+        long low = (uuid.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
         return new Node(wire, lease, account, parent, high, low, sight.clocks().wallSeconds(), (int) term.seconds());
     }
 
