@@ -154,6 +154,9 @@ final class EntryEdit {
 
     /** The place of a value equal to this one by the type's rule, or -1. */
     static int indexOf(AttributeType type, List<OctetString> values, OctetString value) {
+        if (values.isEmpty()) {
+            return -1;
+        }
         Optional<MatchingRule> rule = type.equality();
         Optional<String> normal = rule.flatMap(equality -> equality.normalize(value));
         for (int i = 0; i < values.size(); i++) {

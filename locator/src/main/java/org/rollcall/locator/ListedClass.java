@@ -13,6 +13,7 @@ import org.rollcall.directory.schema.ObjectClass;
 import org.rollcall.directory.schema.Schema;
 import org.rollcall.ldap.OctetString;
 import org.rollcall.ldap.filter.Filter;
+import org.rollcall.ldap.message.Attribute;
 import org.rollcall.ldap.name.Ava;
 import org.rollcall.ldap.name.Rdn;
 
@@ -28,6 +29,7 @@ final class ListedClass {
     private final String namingAttribute;
     private final AttributeType naming;
     private final AttributeType commonName;
+    private final Attribute classes;
     private final Filter.Equality item;
     private final Condition condition;
     private final Pairing pairing;
@@ -51,6 +53,7 @@ final class ListedClass {
         this.namingAttribute = namingAttribute;
         this.naming = type(directory, namingAttribute);
         this.commonName = type(directory, "cn");
+        this.classes = Attribute.of("objectClass", name, Vocabulary.DYNAMIC);
         this.item = new Filter.Equality("objectClass", OctetString.of(name));
         this.condition = directory.condition(item);
         this.pairing = person ? new Pairing.WithApplication(paired) : Pairing.NONE;
@@ -111,6 +114,11 @@ final class ListedClass {
 
     String namingAttribute() {
         return namingAttribute;
+    }
+
+    /** The {@code objectClass} of an entry that an N-client registers. */
+    Attribute classes() {
+        return classes;
     }
 
     /** The filter item that is true for its entries. */

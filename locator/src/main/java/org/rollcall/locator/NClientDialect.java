@@ -133,10 +133,10 @@ final class NClientDialect {
                         .map(Texts::trimmed)
                 : Optional.empty();
         List<Attribute> own = new ArrayList<>();
-        own.add(Attribute.of("objectClass", list.name(), Vocabulary.DYNAMIC));
+        own.add(list.classes());
         own.add(new Attribute(list.namingAttribute(), List.of(target.cn())));
         List<Attribute> ofApplication = new ArrayList<>();
-        ofApplication.add(Attribute.of("objectClass", Vocabulary.APPLICATION, Vocabulary.DYNAMIC));
+        ofApplication.add(Vocabulary.APPLICATION_CLASSES);
         ofApplication.add(new Attribute("cn", List.of(target.cn())));
         given.forEach((type, values) -> {
             Attribute attribute = new Attribute(type.name(), values);

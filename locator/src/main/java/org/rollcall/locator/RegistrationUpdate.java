@@ -159,7 +159,7 @@ record RegistrationUpdate(
 
     private NewEntry newApplication(EntryName name) {
         List<Attribute> attributes = new ArrayList<>();
-        attributes.add(Attribute.of("objectClass", Vocabulary.APPLICATION, Vocabulary.DYNAMIC));
+        attributes.add(Vocabulary.APPLICATION_CLASSES);
         attributes.add(new Attribute("cn", List.of(cn)));
         attributes.add(new Attribute(
                 vocabulary.applicationId().name(), applicationId.map(List::of).orElse(List.of())));

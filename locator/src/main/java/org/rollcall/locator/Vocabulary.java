@@ -12,6 +12,7 @@ import org.rollcall.directory.schema.ObjectClass;
 import org.rollcall.directory.schema.Schema;
 import org.rollcall.ldap.OctetString;
 import org.rollcall.ldap.filter.Filter;
+import org.rollcall.ldap.message.Attribute;
 import org.rollcall.ldap.name.Ava;
 import org.rollcall.ldap.name.Dn;
 import org.rollcall.ldap.name.Rdn;
@@ -22,6 +23,7 @@ final class Vocabulary {
     static final String CONFERENCE = "rtConference";
     static final String APPLICATION = "rtApplicationUser";
     static final String DYNAMIC = "dynamicObject";
+    static final Attribute APPLICATION_CLASSES = Attribute.of("objectClass", APPLICATION, DYNAMIC);
 
     private static final Dn ROOT = Dn.ROOT.child(Rdn.of("o", "Intranet"));
 
