@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.rollcall.directory.engine.EngineSettings;
 import org.rollcall.directory.schema.SchemaLoader;
 import org.rollcall.directory.store.Store;
+import org.rollcall.directory.store.StoreHealth;
 import org.rollcall.ldap.OctetString;
 import org.rollcall.ldap.message.AddRequest;
 import org.rollcall.ldap.message.LdapMessage;
@@ -28,7 +28,12 @@ class CommitTest {
         }
 
         @Override
-        public void read(Table table, BiConsumer<OctetString, OctetString> reader) {}
+        public void read(Table table, Reader reader) {}
+
+        @Override
+        public StoreHealth health() {
+            return StoreHealth.GOOD;
+        }
 
         @Override
         public void close() {}

@@ -2,7 +2,6 @@ package org.rollcall.directory.store;
 
 import java.util.List;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.rollcall.ldap.OctetString;
 
@@ -14,24 +13,61 @@ public interface Store extends AutoCloseable {
 
     /** A table; its number is part of what is stored. */
     enum Table {
-        ENTRIES,
-        ACCOUNTS,
-        MULTICAST_LEASES
+        ENTRIES(1),
+        ACCOUNTS(2),
+        MULTICAST_LEASES(3);
+
+        private final int number;
+
+        Table(int number) {
+            this.number = number;
+        }
+
+        public int number() {
+            return number;
+        }
     }
 
-    /** One change; the value is only built by a store that keeps it. */
+    /** One change; the value is only built by a store that keeps it, and before {@link #commit} returns. */
     sealed interface Write {
         record Put(Table table, OctetString key, Supplier<OctetString> value) implements Write {}
 
         record Remove(Table table, OctetString key) implements Write {}
     }
 
-    /** All or nothing; completes when it is as durable as the operator asked for. */
+    /** What reads a table. */
+    interface Reader {
+        void record(OctetString key, OctetString value);
+
+        /**
+         * A record that is there and cannot be trusted: what else the table holds is read all the same.
+         *
+         * @param key the record's key, or that of the last record before it where its own cannot be told
+         * @param reason what is wrong, for people
+         */
+        void damaged(OctetString key, String reason);
+    }
+
+    /**
+     * All or nothing; completes when it is as durable as the operator asked for.
+     *
+     * @return fails with a {@link StoreException}: at once when the store takes no more, and else in the order of the
+     *     commits. What failed does not show in the store while it is open; only one that failed as
+     *     {@link StoreException.Kind#FAILED} may be found there after a restart
+     */
     CompletionStage<Void> commit(List<Write> batch);
 
-    /** Reads a whole table: at start only. */
-    void read(Table table, BiConsumer<OctetString, OctetString> reader);
+    /**
+     * Reads a whole table, in the order of its keys: at start only. The reader is called on the caller's thread.
+     *
+     * @throws StoreException if the table cannot be read at all, or the store is closed
+     */
+    void read(Table table, Reader reader);
 
+    /** Whether commits are taken, and why not; for metrics and operators. */
+    StoreHealth health();
+
+    /** Finishes what was given; later commits fail. Waits for that, so it is not for an event loop. Closing again does nothing. */
     @Override
     void close();
 }

@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 import org.rollcall.directory.Asker;
 import org.rollcall.directory.EntryName;
@@ -29,6 +28,7 @@ import org.rollcall.directory.LeaseTerm;
 import org.rollcall.directory.NewEntry;
 import org.rollcall.directory.store.MemoryStore;
 import org.rollcall.directory.store.Store;
+import org.rollcall.directory.store.StoreHealth;
 import org.rollcall.ldap.OctetString;
 import org.rollcall.ldap.message.Attribute;
 import org.rollcall.ldap.message.ResultCode;
@@ -60,7 +60,12 @@ class TransactionTest {
         }
 
         @Override
-        public void read(Table table, BiConsumer<OctetString, OctetString> reader) {}
+        public void read(Table table, Reader reader) {}
+
+        @Override
+        public StoreHealth health() {
+            return StoreHealth.GOOD;
+        }
 
         @Override
         public void close() {}
