@@ -65,6 +65,8 @@ class ArchitectureTest {
                 .definedBy("org.rollcall.ldap..")
                 .layer("directory")
                 .definedBy("org.rollcall.directory..")
+                .layer("store-rocksdb")
+                .definedBy("org.rollcall.store.rocksdb..")
                 .layer("locator")
                 .definedBy("org.rollcall.locator..")
                 .layer("server")
@@ -72,7 +74,9 @@ class ArchitectureTest {
                 .layer("cli")
                 .definedBy("org.rollcall.cli..")
                 .whereLayer("directory")
-                .mayOnlyBeAccessedByLayers("locator", "server", "cli")
+                .mayOnlyBeAccessedByLayers("store-rocksdb", "locator", "server", "cli")
+                .whereLayer("store-rocksdb")
+                .mayOnlyBeAccessedByLayers("server", "cli")
                 .whereLayer("locator")
                 .mayOnlyBeAccessedByLayers("server", "cli")
                 .whereLayer("server")
@@ -80,6 +84,18 @@ class ArchitectureTest {
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
                 .check(ROLLCALL);
+    }
+
+    @Test
+    void onlyItsModuleKnowsTheLibraryOfTheStore() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("org.rollcall.store.rocksdb..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.rocksdb..")
+                .check(ROLLCALL);
+        assertThat(ROLLCALL.containPackage("org.rollcall.store.rocksdb")).isTrue();
     }
 
     @Test

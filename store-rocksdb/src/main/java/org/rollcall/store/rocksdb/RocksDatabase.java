@@ -1,0 +1,183 @@
+package org.rollcall.store.rocksdb;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.ColumnFamilyDescriptor;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.ColumnFamilyOptions;
+import org.rocksdb.CompressionType;
+import org.rocksdb.DBOptions;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.WALRecoveryMode;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+import org.rollcall.directory.store.Store;
+import org.rollcall.directory.store.Store.Table;
+import org.rollcall.ldap.OctetString;
+
+/**
+ * RocksDB as this module uses it: a column family for each table, small buffers since reading happens at start only, and
+ * no compression, so that damage stays where it is. It has no event listener: with one, RocksDB's Java binding breaks
+ * the thread that recovers from a full disk.
+ */
+final class RocksDatabase implements Database {
+    private static final byte[] PROBE = "probe".getBytes(StandardCharsets.US_ASCII);
+    private static final int LOG_FILES = 4;
+    private static final long LOG_BYTES = 1 << 20;
+
+    private final Durability durability;
+    private final Deque<AutoCloseable> resources;
+    private final RocksDB db;
+    private final WriteOptions writeOptions;
+    private final ColumnFamilyHandle unnamed;
+    private final Map<Table, ColumnFamilyHandle> tables = new EnumMap<>(Table.class);
+
+    private RocksDatabase(Path folder, boolean create, RocksStoreSettings settings, Deque<AutoCloseable> resources)
+            throws RocksDBException {
+        this.durability = settings.durability();
+        this.resources = resources;
+        this.writeOptions = own(new WriteOptions()
+                .setSync(durability == Durability.SYNCED)
+                .setDisableWAL(durability == Durability.MEMORY));
+        LRUCache cache = own(new LRUCache(settings.blockCacheBytes()));
+        ColumnFamilyOptions familyOptions = own(new ColumnFamilyOptions()
+                .setCompressionType(CompressionType.NO_COMPRESSION)
+                .setBottommostCompressionType(CompressionType.NO_COMPRESSION)
+                .setWriteBufferSize(settings.writeBufferBytes())
+                .setMaxWriteBufferNumber(2)
+                .setTableFormatConfig(new BlockBasedTableConfig().setBlockCache(cache)));
+        DBOptions options = own(new DBOptions()
+                .setCreateIfMissing(create)
+                .setCreateMissingColumnFamilies(true)
+                .setParanoidChecks(true)
+                // A torn end of the log is what a crash leaves; whatever was acknowledged lies before it.
+                .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
+                // Without a log the tables only go together if they are flushed together.
+                .setAtomicFlush(durability == Durability.MEMORY)
+                .setDbWriteBufferSize(settings.writeBufferBytes())
+                .setMaxTotalWalSize(settings.writeBufferBytes())
+                .setMaxOpenFiles(settings.maxOpenFiles())
+                .setMaxBackgroundJobs(2)
+                .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
+                .setKeepLogFileNum(LOG_FILES)
+                .setMaxLogFileSize(LOG_BYTES)
+                .setStatsDumpPeriodSec(0)
+                .setStatsPersistPeriodSec(0));
+        List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+        descriptors.add(new ColumnFamilyDescriptor(RocksDB.DEFAULT_COLUMN_FAMILY, familyOptions));
+        for (Table table : Table.values()) {
+            byte[] name = nameOf(table).getBytes(StandardCharsets.US_ASCII);
+            descriptors.add(new ColumnFamilyDescriptor(name, familyOptions));
+        }
+        List<ColumnFamilyHandle> handles = new ArrayList<>();
+        this.db = own(RocksDB.open(options, folder.toString(), descriptors, handles));
+        handles.forEach(this::own);
+        Iterator<ColumnFamilyHandle> inOrder = handles.iterator();
+        this.unnamed = inOrder.next();
+        for (Table table : Table.values()) {
+            tables.put(table, inOrder.next());
+        }
+    }
+
+    /** Opens it; the library is loaded. */
+    static RocksDatabase open(Path folder, boolean create, RocksStoreSettings settings) throws RocksDBException {
+        Deque<AutoCloseable> resources = new ArrayDeque<>();
+        try {
+            return new RocksDatabase(folder, create, settings, resources);
+        } catch (RocksDBException | RuntimeException e) {
+            closeAll(resources);
+            throw e;
+        }
+    }
+
+    // Part of what is stored, so not the name that the code has for it.
+    private static String nameOf(Table table) {
+        return switch (table) {
+            case ENTRIES -> "entries";
+            case ACCOUNTS -> "accounts";
+            case MULTICAST_LEASES -> "multicast_leases";
+        };
+    }
+
+    private <T extends AutoCloseable> T own(T resource) {
+        resources.push(resource);
+        return resource;
+    }
+
+    @Override
+    public void write(List<Change> changes) throws RocksDBException {
+        try (WriteBatch batch = new WriteBatch()) {
+            for (Change change : changes) {
+                byte[] key = change.key().unsafeArray();
+                OctetString sealed = change.sealed();
+                if (sealed == null) {
+                    batch.delete(family(change.table()), key);
+                } else {
+                    batch.put(family(change.table()), key, sealed.unsafeArray());
+                }
+            }
+            db.write(writeOptions, batch);
+        }
+    }
+
+    @Override
+    public void probe() throws RocksDBException {
+        db.delete(unnamed, writeOptions, PROBE);
+    }
+
+    @Override
+    public void read(Table table, Store.Reader reader) throws RocksDBException {
+        new TableReader(db, family(table), table, reader).read();
+    }
+
+    private ColumnFamilyHandle family(Table table) {
+        @Nullable ColumnFamilyHandle family = tables.get(table);
+        if (family == null) {
+            throw new IllegalArgumentException("no such table: " + table);
+        }
+        return family;
+    }
+
+    @Override
+    public void settle() throws RocksDBException {
+        if (durability == Durability.OS) {
+            db.flushWal(true);
+        }
+        // Also so that the next start has no log to read.
+        try (FlushOptions options = new FlushOptions().setWaitForFlush(true)) {
+            db.flush(options, List.copyOf(tables.values()));
+        } catch (RocksDBException e) {
+            if (durability == Durability.MEMORY) {
+                throw e;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        closeAll(resources);
+    }
+
+    private static void closeAll(Deque<AutoCloseable> resources) {
+        while (!resources.isEmpty()) {
+            try {
+                resources.pop().close();
+            } catch (Exception e) {
+                throw new IllegalStateException("RocksDB's objects close without errors", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,22 @@
+/**
+ * The durable store of the engine, in one directory on disk; and what that directory looks like. How entries become
+ * octets is the engine's matter, and no type of RocksDB leaves this package.
+ *
+ * <h2>The directory, format 1</h2>
+ *
+ * <ul>
+ *   <li>{@code rollcall.store}: lines of UTF-8, {@code Rollcall store}, {@code format 1}, {@code id} and a UUID. A
+ *       directory that has other things and not this file is nobody's business here.
+ *   <li>{@code lock}: locked as long as the store is open, with the process and its start in it.
+ *   <li>{@code db}: RocksDB's files, without compression. A column family for each table: {@code entries},
+ *       {@code accounts}, {@code multicast_leases}.
+ * </ul>
+ *
+ * <p>A record's value: one octet 1, the form of what follows; four octets CRC-32C, big-endian, over the form's octet,
+ * the table's number (four octets), the key's length (four octets), the key and the content; then the content. So a
+ * record that strayed to another key or table is found out as well as one whose bits flipped.
+ */
+@NullMarked
+package org.rollcall.store.rocksdb;
+
+import org.jspecify.annotations.NullMarked;
