@@ -42,7 +42,8 @@ public interface Store extends AutoCloseable {
         /**
          * A record that is there and cannot be trusted: what else the table holds is read all the same.
          *
-         * @param key the record's key, or that of the last record before it where its own cannot be told
+         * @param key the record's key; where it cannot be told, that of the last record before it; empty where not even
+         *     that can be told
          * @param reason what is wrong, for people
          */
         void damaged(OctetString key, String reason);

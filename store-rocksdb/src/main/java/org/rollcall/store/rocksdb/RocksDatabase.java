@@ -21,6 +21,7 @@ import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 import org.rocksdb.WALRecoveryMode;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
@@ -40,15 +41,18 @@ final class RocksDatabase implements Database {
 
     private final Durability durability;
     private final Deque<AutoCloseable> resources;
+    private final String logDamage;
     private final RocksDB db;
     private final WriteOptions writeOptions;
     private final ColumnFamilyHandle unnamed;
     private final Map<Table, ColumnFamilyHandle> tables = new EnumMap<>(Table.class);
 
-    private RocksDatabase(Path folder, boolean create, RocksStoreSettings settings, Deque<AutoCloseable> resources)
+    private RocksDatabase(
+            Path folder, boolean create, RocksStoreSettings settings, String logDamage, Deque<AutoCloseable> resources)
             throws RocksDBException {
         this.durability = settings.durability();
         this.resources = resources;
+        this.logDamage = logDamage;
         this.writeOptions = own(new WriteOptions()
                 .setSync(durability == Durability.SYNCED)
                 .setDisableWAL(durability == Durability.MEMORY));
@@ -63,8 +67,10 @@ final class RocksDatabase implements Database {
                 .setCreateIfMissing(create)
                 .setCreateMissingColumnFamilies(true)
                 .setParanoidChecks(true)
-                // A torn end of the log is what a crash leaves; whatever was acknowledged lies before it.
-                .setWalRecoveryMode(WALRecoveryMode.PointInTimeRecovery)
+                .setWalRecoveryMode(
+                        logDamage.isEmpty()
+                                ? WALRecoveryMode.TolerateCorruptedTailRecords
+                                : WALRecoveryMode.SkipAnyCorruptedRecords)
                 // Without a log the tables only go together if they are flushed together.
                 .setAtomicFlush(durability == Durability.MEMORY)
                 .setDbWriteBufferSize(settings.writeBufferBytes())
@@ -92,11 +98,26 @@ final class RocksDatabase implements Database {
         }
     }
 
-    /** Opens it; the library is loaded. */
+    /**
+     * Opens it; the library is loaded. That the log ends within a record is what a crash leaves; when something else is
+     * wrong with it, what is whole after that place is read as well, and every read tells.
+     */
     static RocksDatabase open(Path folder, boolean create, RocksStoreSettings settings) throws RocksDBException {
+        try {
+            return open(folder, create, settings, "");
+        } catch (RocksDBException e) {
+            if (e.getStatus() == null || e.getStatus().getCode() != Status.Code.Corruption) {
+                throw e;
+            }
+            return open(folder, create, settings, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static RocksDatabase open(Path folder, boolean create, RocksStoreSettings settings, String logDamage)
+            throws RocksDBException {
         Deque<AutoCloseable> resources = new ArrayDeque<>();
         try {
-            return new RocksDatabase(folder, create, settings, resources);
+            return new RocksDatabase(folder, create, settings, logDamage, resources);
         } catch (RocksDBException | RuntimeException e) {
             closeAll(resources);
             throw e;
@@ -140,6 +161,12 @@ final class RocksDatabase implements Database {
 
     @Override
     public void read(Table table, Store.Reader reader) throws RocksDBException {
+        if (!logDamage.isEmpty()) {
+            reader.damaged(
+                    OctetString.EMPTY,
+                    "the log that the last run left is damaged (" + logDamage
+                            + "): commits are missing, which is no loss if they are those under way when power failed");
+        }
         new TableReader(db, family(table), table, reader).read();
     }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletionException;
 import org.rollcall.directory.store.Store;
 import org.rollcall.directory.store.StoreException;
 
@@ -44,6 +45,17 @@ final class ChildProcess implements AutoCloseable {
         return output.readLine();
     }
 
+    /** From now on a write that makes a file larger fails. */
+    void limitFiles(int bytes) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("prlimit", "--fsize=" + bytes, "--pid", String.valueOf(pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new AssertionError("prlimit ended with " + status);
+        }
+    }
+
     /** SIGKILL; what it said before can still be heard. */
     void kill() throws InterruptedException {
         process.toHandle().destroyForcibly();
@@ -78,6 +90,8 @@ final class ChildProcess implements AutoCloseable {
                 System.out.println(i);
                 System.out.flush();
             }
+        } catch (CompletionException e) {
+            System.out.println(e.getCause().getMessage());
         } catch (StoreException e) {
             System.out.println(e.kind() + " " + e.getMessage());
         }
