@@ -1,0 +1,205 @@
+package org.rollcall.directory.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Test;
+import org.rollcall.directory.LeaseTerm;
+import org.rollcall.directory.NewEntry;
+import org.rollcall.directory.Owner;
+import org.rollcall.directory.schema.Schema;
+import org.rollcall.directory.schema.SchemaLoader;
+import org.rollcall.ldap.OctetString;
+import org.rollcall.ldap.message.Attribute;
+
+/** Entries as stores keep them: what is read is what was written. */
+class StoredEntryTest {
+    private static final Schema SCHEMA = SchemaLoader.defaultSchema();
+    private static final long WALL_SECONDS = 1_800_000_000L;
+    private static final List<String> NAMES =
+            List.of("givenName", "sn", "description", "mail", "comment", "sFlags", "c", "ilsA39321630", "ilsA5");
+    private static final List<Owner> OWNERS = List.of(
+            Owner.SERVER, new Owner.Network("2001:db8::/64"), new Owner.Principal("Zoë"), new Owner.Principal(""));
+    private static final List<String> DNS = List.of(
+            "cn=a,ou=Dynamic,o=Intranet", "cn=b\\,b\\+\\\\,appName=x,ou=Applications,o=Intranet", "uid=Zoë,o=Intranet");
+
+    private final EngineSettings settings = EngineSettings.DEFAULT;
+    private final Names names = new Names(SCHEMA);
+    private final KnownTypes known = KnownTypes.of(SCHEMA);
+    private final Clocks clocks = new Clocks(() -> 1_000L, () -> Instant.ofEpochSecond(WALL_SECONDS));
+    private final Leases leases = new Leases(settings);
+    private final StoredEntries stored = new StoredEntries(
+            new Sight(names, known, leases, clocks, new Computed(SCHEMA, known, clocks, Tree.SUBSCHEMA)));
+    private final Composer composer = new Composer(SCHEMA, names, known, settings.maxEntryBytes());
+
+    private static List<OctetString> values(Random random, int most) {
+        List<OctetString> values = new ArrayList<>();
+        for (int i = 1 + random.nextInt(most); i > 0; i--) {
+            byte[] value = new byte[random.nextInt(20) == 0 ? random.nextInt(80_000) : random.nextInt(200)];
+            random.nextBytes(value);
+            values.add(OctetString.wrap(value));
+        }
+        return values;
+    }
+
+    private static NewEntry entry(Random random, Names names) {
+        List<Attribute> attributes = new ArrayList<>(List.of(Attribute.of("objectClass", "rtPerson", "dynamicObject")));
+        for (String name : NAMES) {
+            if (random.nextBoolean()) {
+                attributes.add(new Attribute(name, values(random, 4)));
+            }
+        }
+        List<Attribute> hidden = new ArrayList<>();
+        for (int i = random.nextInt(3); i > 0; i--) {
+            hidden.add(new Attribute("hidden" + i, values(random, 3)));
+        }
+        String dn = DNS.get(random.nextInt(DNS.size()));
+        return new NewEntry(names.name(Tree.parse(dn)), attributes, new LeaseTerm.Static(), hidden);
+    }
+
+    private static Node node(byte[] wire, long lease, Random random) {
+        Node node = new Node(
+                wire,
+                lease,
+                new Accounts().open(Owner.SERVER, 0),
+                null,
+                random.nextLong(),
+                random.nextLong(),
+                random.nextInt(),
+                1 + random.nextInt(100_000));
+        node.modifiedSeconds = random.nextInt();
+        return node;
+    }
+
+    /** The attributes that contents have, by the names of the schema. */
+    private List<Attribute> attributesOf(byte[] wire) {
+        List<Attribute> attributes = new ArrayList<>();
+        for (int i = 0; i < Wire.attributes(wire); i++) {
+            attributes.add(
+                    new Attribute(SCHEMA.attributeType(Wire.typeId(wire, i)).name(), Wire.values(wire, i)));
+        }
+        return attributes;
+    }
+
+    @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+    void whatIsReadIsWhatWasWritten(@ForAll long seed) throws Exception {
+        Random random = new Random(seed);
+        NewEntry entry = entry(random, names);
+        byte[] wire = composer.compose(entry, Composer.Rules.SERVER);
+        Owner owner = OWNERS.get(random.nextInt(OWNERS.size()));
+        boolean graceful = random.nextBoolean();
+        int seconds = 1 + random.nextInt(1_000_000);
+        Leases.Term term = new Leases.Term(Duration.ofSeconds(seconds).toNanos(), graceful, false);
+        Node running = node(wire, leases.begin(term, clocks.nowNanos()), random);
+        Node unending = node(wire, Lease.STATIC, random);
+
+        StoredEntry begun = StoredEntry.read(stored.encode(unending, wire, owner, term));
+        StoredEntry goingOn = StoredEntry.read(stored.encode(running, wire, owner, null));
+        StoredEntry without = StoredEntry.read(stored.encode(unending, wire, owner, null));
+        StoredEntry ended = StoredEntry.read(stored.encode(running, wire, owner, Leases.Term.STATIC));
+
+        assertThat(begun)
+                .isEqualTo(expected(
+                        entry, wire, owner, unending, new StoredEntry.Term(seconds, graceful, WALL_SECONDS + seconds)));
+        assertThat(goingOn)
+                .isEqualTo(expected(
+                        entry,
+                        wire,
+                        owner,
+                        running,
+                        new StoredEntry.Term(running.grantedSeconds, graceful, WALL_SECONDS + seconds)));
+        assertThat(without).isEqualTo(expected(entry, wire, owner, unending, null));
+        assertThat(ended).isEqualTo(expected(entry, wire, owner, running, null));
+        assertThat(begun.unknownTo(SCHEMA)).isEmpty();
+        // What was read makes the same contents again.
+        NewEntry again =
+                new NewEntry(names.name(begun.dn()), begun.attributes(), new LeaseTerm.Static(), begun.hidden());
+        assertThat(composer.compose(again, Composer.Rules.SERVER)).isEqualTo(wire);
+    }
+
+    private StoredEntry expected(NewEntry entry, byte[] wire, Owner owner, Node node, StoredEntry.Term lease) {
+        return new StoredEntry(
+                entry.name().dn(),
+                owner,
+                new UUID(node.uuidHigh, node.uuidLow),
+                node.createdSeconds,
+                node.modifiedSeconds,
+                lease,
+                attributesOf(wire),
+                entry.hidden());
+    }
+
+    private byte[] example() {
+        Random random = new Random(5);
+        byte[] wire = composer.compose(
+                new NewEntry(
+                        names.name(Tree.parse(DNS.getFirst())),
+                        List.of(Attribute.of("objectClass", "rtPerson"), Attribute.of("sn", "x", "y")),
+                        new LeaseTerm.Static(),
+                        List.of(Attribute.of("c", "de"))),
+                Composer.Rules.SERVER);
+        Leases.Term term = new Leases.Term(1_000_000_000L, false, false);
+        return stored.encode(node(wire, Lease.STATIC, random), wire, OWNERS.get(1), term)
+                .toByteArray();
+    }
+
+    @Test
+    void whatIsCutOffOrTooLongIsUnreadable() throws Exception {
+        byte[] whole = example();
+        assertThat(StoredEntry.read(OctetString.wrap(whole)).attributes()).hasSize(3);
+        for (int length = 0; length < whole.length; length++) {
+            OctetString cut = OctetString.wrap(Arrays.copyOf(whole, length));
+            assertThatThrownBy(() -> StoredEntry.read(cut)).isInstanceOf(StoredEntry.Unreadable.class);
+        }
+        OctetString longer = OctetString.wrap(Arrays.copyOf(whole, whole.length + 1));
+        assertThatThrownBy(() -> StoredEntry.read(longer)).hasMessageContaining("1 octets after the end");
+    }
+
+    @Property(tries = 2_000, shrinking = ShrinkingMode.OFF)
+    void damageIsUnreadableOrAnotherEntry(@ForAll long seed) {
+        Random random = new Random(seed);
+        byte[] octets = example();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            octets[random.nextInt(octets.length)] = (byte) random.nextInt();
+        }
+        try {
+            assertThat(StoredEntry.read(OctetString.wrap(octets)).dn()).isNotNull();
+        } catch (StoredEntry.Unreadable e) {
+            assertThat(e.getMessage()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aLaterFormIsNamed() {
+        byte[] octets = example();
+        octets[0] = 9;
+
+        assertThatThrownBy(() -> StoredEntry.read(OctetString.wrap(octets)))
+                .isInstanceOf(StoredEntry.Unreadable.class)
+                .hasMessage("an entry of form 9; this version reads 1");
+    }
+
+    @Test
+    void whatTheSchemaNoLongerKnowsIsKeptAndNamed() throws Exception {
+        String text = new String(example(), StandardCharsets.ISO_8859_1)
+                .replace("rtPerson", "rtPurson")
+                .replace("\0\0\0\2sn", "\0\0\0\2zz");
+
+        StoredEntry entry = StoredEntry.read(OctetString.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
+
+        assertThat(Set.copyOf(entry.unknownTo(SCHEMA))).isEqualTo(Set.of("rtPurson", "zz"));
+        assertThat(entry.attributes()).contains(Attribute.of("zz", "x", "y"));
+    }
+}
