@@ -53,8 +53,9 @@ public interface Store extends AutoCloseable {
      * All or nothing; completes when it is as durable as the operator asked for.
      *
      * @return fails with a {@link StoreException}: at once when the store takes no more, and else in the order of the
-     *     commits. What failed does not show in the store while it is open; only one that failed as
-     *     {@link StoreException.Kind#FAILED} may be found there after a restart
+     *     commits. What failed does not show in the store while it is open. After a restart it may be there if it failed
+     *     as {@link StoreException.Kind#FAILED}, or as {@link StoreException.Kind#FULL} in a process that ended before
+     *     there was room again; as any other kind it is not
      */
     CompletionStage<Void> commit(List<Write> batch);
 

@@ -25,7 +25,7 @@ public record RocksStoreSettings(
     private static final long MIB = 1 << 20;
 
     public static final RocksStoreSettings DEFAULT =
-            new RocksStoreSettings(Durability.SYNCED, 32 * MIB, 8 * MIB, 256, 65_536, 64 * MIB, Duration.ofSeconds(1));
+            new RocksStoreSettings(Durability.SYNCED, 32 * MIB, 8 * MIB, 256, 65_536, 16 * MIB, Duration.ofSeconds(1));
 
     public RocksStoreSettings {
         if (writeBufferBytes < MIB || blockCacheBytes < 0) {

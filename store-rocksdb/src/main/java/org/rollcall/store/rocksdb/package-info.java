@@ -15,6 +15,9 @@
  * <p>A record's value: one octet 1, the form of what follows; four octets CRC-32C, big-endian, over the form's octet,
  * the table's number (four octets), the key's length (four octets), the key and the content; then the content. So a
  * record that strayed to another key or table is found out as well as one whose bits flipped.
+ *
+ * <p>Damage is read around and told, and stays where it is: when RocksDB comes to merge a damaged block with others it
+ * refuses, and the store turns FAILED. So damage that was told is to be mended from a backup.
  */
 @NullMarked
 package org.rollcall.store.rocksdb;
