@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param <V> what stands under a key
  */
 final class OrderedIndex<V> {
-    private static final int MOST_IN_LEAF = 64;
+    private static final int MOST_IN_LEAF = 32;
     private static final int MOST_IN_BRANCH = 256;
     private static final int MOST_LEAF_BYTES = 1 << 13;
     private static final int MOST_BRANCH_BYTES = 1 << 16;
