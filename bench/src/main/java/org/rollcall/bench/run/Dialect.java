@@ -41,7 +41,7 @@ public enum Dialect {
     }
 
     /** What LDAPv3 clients send, the same to every server. */
-    static Step exact() {
+    public static Step exact() {
         return search(PLAIN_NAMES, People.PEOPLE_BASE, Scope.ONE, Filters.equal("cn", People.NAME_TEMPLATE), 1);
     }
 
@@ -56,7 +56,7 @@ public enum Dialect {
     }
 
     /** RFC 2589 §4.1. */
-    static Step refresh(Duration lease) {
+    public static Step refresh(Duration lease) {
         return new Step(
                 Template.of(
                         Requests.refresh(People.personDn(People.NAME_TEMPLATE), Math.toIntExact(lease.toSeconds()))),
@@ -64,7 +64,7 @@ public enum Dialect {
     }
 
     /** The N-client's refresh is a search that sets the time to live; plain LDAP has the extended operation. */
-    Step sttlRefresh(Duration lease) {
+    public Step sttlRefresh(Duration lease) {
         if (this == PLAIN) {
             return refresh(lease);
         }
