@@ -72,16 +72,7 @@ final class NormalDialect {
 
     // MS-TAIL 3.5.6 gives cn=rtConference,ou=Dynamic,o=Intranet as the base of a list (decision 1).
     private Optional<ListedClass> listAt(EntryName base, View view) {
-        ListedClass list;
-        if (!vocabulary.isListByName(base)) {
-            return Optional.empty();
-        }
-        if (base.equals(vocabulary.peopleByName())) {
-            list = vocabulary.people();
-        } else {
-            list = vocabulary.conferences();
-        }
-        return view.read(base).isPresent() ? Optional.empty() : Optional.of(list);
+        return vocabulary.listByName(base).filter(list -> view.read(base).isEmpty());
     }
 
     private Operation renew(

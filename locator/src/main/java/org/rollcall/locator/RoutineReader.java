@@ -91,7 +91,7 @@ final class RoutineReader {
                 operation = nClient.search(list, null, request, text, Controls.NONE, SearchQuery.START);
             }
             case Target.Named named
-            when !vocabulary.isListByName(named.name()) -> {
+            when vocabulary.listByName(named.name()).isEmpty() -> {
                 list = null;
                 operation = normal.search(named.name(), request, caller, Controls.NONE, SearchQuery.START);
             }

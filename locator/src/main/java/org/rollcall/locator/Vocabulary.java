@@ -3,6 +3,7 @@ package org.rollcall.locator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.rollcall.directory.Directory;
 import org.rollcall.directory.EntryName;
@@ -184,19 +185,15 @@ final class Vocabulary {
         return conferences;
     }
 
-    /** True for the two names that mean a list where no entry has them (decision 1). */
-    boolean isListByName(EntryName name) {
-        return name.equals(peopleByName) || name.equals(conferencesByName);
-    }
-
-    /** {@code cn=rtPerson,ou=Dynamic,o=Intranet} (MS-TAIL 3.5.6). */
-    EntryName peopleByName() {
-        return peopleByName;
-    }
-
-    /** {@code cn=rtConference,ou=Dynamic,o=Intranet} (MS-TAIL 3.5.6). */
-    EntryName conferencesByName() {
-        return conferencesByName;
+    /**
+     * The list that is meant by {@code cn=rtPerson,ou=Dynamic,o=Intranet} or
+     * {@code cn=rtConference,ou=Dynamic,o=Intranet} where no entry has that name (MS-TAIL 3.5.6, decision 1).
+     */
+    Optional<ListedClass> listByName(EntryName name) {
+        if (name.equals(peopleByName)) {
+            return Optional.of(people);
+        }
+        return name.equals(conferencesByName) ? Optional.of(conferences) : Optional.empty();
     }
 
     /** {@code cn=CN,appName=ID,ou=Applications,o=Intranet} (MS-TAIL 3.5.4). */

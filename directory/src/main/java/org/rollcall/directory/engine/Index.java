@@ -1,7 +1,6 @@
 package org.rollcall.directory.engine;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Reads take no lock. What they give has to be held against what was asked for.
  */
 final class Index {
-    private static final int MOST_IN_ARRAY = 16;
+    /** More under one key, or one hash, become a crowd. */
+    static final int MOST_IN_ARRAY = 16;
+
     private static final int FEWEST_IN_CROWD = 8;
 
     private final Postings exact;
@@ -137,32 +138,36 @@ final class Index {
     }
 
     private static Object plus(Object posting, Node node) {
-        return switch (posting) {
-            case Node only -> only.slot < node.slot ? new Node[] {only, node} : new Node[] {node, only};
-            case Node[] nodes -> {
-                if (nodes.length == MOST_IN_ARRAY) {
-                    Crowd crowd = new Crowd();
-                    for (Node each : nodes) {
-                        crowd.put(each);
-                    }
-                    crowd.put(node);
-                    yield crowd;
-                }
-                Node[] more = Arrays.copyOf(nodes, nodes.length + 1);
-                int at = nodes.length;
-                while (at > 0 && more[at - 1].slot > node.slot) {
-                    more[at] = more[at - 1];
-                    at--;
-                }
-                more[at] = node;
-                yield more;
+        if (posting instanceof Crowd crowd) {
+            crowd.put(node);
+            return crowd;
+        }
+        if (posting instanceof Node[] nodes && nodes.length == MOST_IN_ARRAY) {
+            Crowd crowd = new Crowd();
+            for (Node each : nodes) {
+                crowd.put(each);
             }
-            case Crowd crowd -> {
-                crowd.put(node);
-                yield crowd;
+            crowd.put(node);
+            return crowd;
+        }
+        return with(posting, node);
+    }
+
+    /** One more beside one, or beside several, in the order of slots; nothing new where it is among them. */
+    static Object with(Object oneOrSeveral, Node node) {
+        Node[] nodes = oneOrSeveral instanceof Node one ? new Node[] {one} : (Node[]) oneOrSeveral;
+        int at = nodes.length;
+        for (int i = nodes.length - 1; i >= 0; i--) {
+            if (nodes[i] == node) {
+                return oneOrSeveral;
             }
-            default -> throw new IllegalStateException();
-        };
+            at = nodes[i].slot > node.slot ? i : at;
+        }
+        Node[] more = new Node[nodes.length + 1];
+        System.arraycopy(nodes, 0, more, 0, at);
+        more[at] = node;
+        System.arraycopy(nodes, at, more, at + 1, nodes.length - at);
+        return more;
     }
 
     private static Object replaced(Object posting, Node old, Node successor) {

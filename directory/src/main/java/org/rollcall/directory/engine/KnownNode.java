@@ -12,10 +12,6 @@ final class KnownNode {
         this.name = name;
     }
 
-    EntryName name() {
-        return name;
-    }
-
     /** The living entry of this name; null where there is none. */
     @Nullable
     Node find(Population population, long now) {

@@ -56,27 +56,11 @@ final class OrderedIndex<V> {
 
     /** Puts the value under the key, in place of another where there is one. */
     void put(String key, V value) {
-        byte[] bytes = bytes(key);
-        synchronized (this) {
-            Block top = root;
-            int branchAt = child(top, bytes);
-            Block branch = (Block) top.item(branchAt);
-            int leafAt = child(branch, bytes);
-            Block leaf = (Block) branch.item(leafAt);
-            int at = leaf.find(bytes);
-            if (at >= 0) {
-                leaf.item(at, value);
-                return;
-            }
-            Block grown = leaf.with(-at - 1, bytes, value);
-            if (!isOver(grown, mostInLeaf, MOST_LEAF_BYTES, 2)) {
-                branch.item(leafAt, grown);
-            } else {
-                grow(top, branchAt, splitLeaf(branch, leafAt, grown));
-            }
-            int more = size + 1;
-            size = more;
-        }
+        compute(key, before -> value);
+    }
+
+    void remove(String key) {
+        compute(key, before -> null);
     }
 
     /**
@@ -86,25 +70,6 @@ final class OrderedIndex<V> {
      */
     @SuppressWarnings("unchecked")
     void compute(String key, UnaryOperator<@Nullable V> function) {
-        synchronized (this) {
-            byte[] bytes = bytes(key);
-            Block leaf = leaf(bytes);
-            int at = leaf.find(bytes);
-            V before = at < 0 ? null : (V) leaf.item(at);
-            V after = function.apply(before);
-            if (after == null) {
-                if (before != null) {
-                    remove(key);
-                }
-            } else if (before == null) {
-                put(key, after);
-            } else {
-                leaf.item(at, after);
-            }
-        }
-    }
-
-    void remove(String key) {
         byte[] bytes = bytes(key);
         synchronized (this) {
             Block top = root;
@@ -113,17 +78,14 @@ final class OrderedIndex<V> {
             int leafAt = child(branch, bytes);
             Block leaf = (Block) branch.item(leafAt);
             int at = leaf.find(bytes);
-            if (at < 0) {
-                return;
+            V after = function.apply(at < 0 ? null : (V) leaf.item(at));
+            if (after != null && at >= 0) {
+                leaf.item(at, after);
+            } else if (after != null) {
+                grow(top, branchAt, branch, leafAt, leaf.with(-at - 1, bytes, after));
+            } else if (at >= 0) {
+                shrink(top, branchAt, branch, leafAt, leaf.without(at, at));
             }
-            Block fewer = leaf.without(at, at);
-            if (fewer.count() > mostInLeaf / 4) {
-                branch.item(leafAt, fewer);
-            } else {
-                shrink(top, branchAt, branch, leafAt, fewer);
-            }
-            int less = size - 1;
-            size = less;
         }
     }
 
@@ -214,17 +176,26 @@ final class OrderedIndex<V> {
         return more;
     }
 
-    private void grow(Block top, int branchAt, Block branch) {
-        if (!isOver(branch, mostInBranch, MOST_BRANCH_BYTES, 4)) {
-            top.item(branchAt, branch);
+    private void grow(Block top, int branchAt, Block branch, int leafAt, Block leaf) {
+        int more = size + 1;
+        size = more;
+        if (!isOver(leaf, mostInLeaf, MOST_LEAF_BYTES, 2)) {
+            branch.item(leafAt, leaf);
+            return;
+        }
+        Block larger = splitLeaf(branch, leafAt, leaf);
+        if (!isOver(larger, mostInBranch, MOST_BRANCH_BYTES, 4)) {
+            top.item(branchAt, larger);
         } else {
-            int middle = branch.count() / 2;
-            root = split(top, branchAt, branch, middle, branch.key(middle));
+            int middle = larger.count() / 2;
+            root = split(top, branchAt, larger, middle, larger.key(middle));
         }
     }
 
     private void shrink(Block top, int branchAt, Block branch, int leafAt, Block leaf) {
-        Block fewer = joined(branch, leafAt, leaf, mostInLeaf, MOST_LEAF_BYTES);
+        int less = size - 1;
+        size = less;
+        Block fewer = leaf.count() > mostInLeaf / 4 ? null : joined(branch, leafAt, leaf, mostInLeaf, MOST_LEAF_BYTES);
         if (fewer == null) {
             branch.item(leafAt, leaf);
             return;

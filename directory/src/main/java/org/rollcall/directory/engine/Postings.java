@@ -32,7 +32,6 @@ final class Postings {
     private static final long EMPTY = 0;
     private static final long GIVEN_UP = 1;
     private static final int FEWEST_PLACES = 16;
-    private static final int MOST_ALONE = 16;
     /** Odd numbers without a pattern. */
     private static final long MIX_ONE = 0x9e3779b97f4a7c15L;
 
@@ -120,30 +119,14 @@ final class Postings {
                 return item;
             }
             if (item instanceof Node node) {
-                found = found == null ? node : with(found, node);
+                // One that was met twice, having moved meanwhile, counts once.
+                found = found == null ? node : Index.with(found, node);
             }
         }
     }
 
     private static boolean concerns(int mark, int parentMark) {
         return parentMark == ANY_PARENT || mark == parentMark || mark == OF_CROWD;
-    }
-
-    // In the order of slots; one that was met twice, having moved meanwhile, counts once.
-    private static Object with(Object found, Node node) {
-        Node[] nodes = found instanceof Node one ? new Node[] {one} : (Node[]) found;
-        int at = nodes.length;
-        for (int i = nodes.length - 1; i >= 0; i--) {
-            if (nodes[i] == node) {
-                return found;
-            }
-            at = nodes[i].slot > node.slot ? i : at;
-        }
-        Node[] more = new Node[nodes.length + 1];
-        System.arraycopy(nodes, 0, more, 0, at);
-        more[at] = node;
-        System.arraycopy(nodes, at, more, at + 1, nodes.length - at);
-        return more;
     }
 
     /** Pairs of a key and an entry. */
@@ -239,7 +222,7 @@ final class Postings {
                     last = at;
                 }
             }
-            if (count >= MOST_ALONE) {
+            if (count >= Index.MOST_IN_ARRAY) {
                 gather(now, high, last, node);
                 return;
             }

@@ -127,7 +127,9 @@ public final class Session {
      * @return false where it has to be decoded and {@linkplain #received taken} like any other
      */
     public boolean answered(RequestOctets request) {
-        if (!underWay.isEmpty() || !wire.writable()) {
+        int tag = request.operationTag();
+        boolean search = tag == Tags.SEARCH_REQUEST;
+        if ((!search && tag != Tags.EXTENDED_REQUEST) || !underWay.isEmpty() || !wire.writable()) {
             return false;
         }
         long started = nowNanos;
@@ -145,8 +147,7 @@ public final class Session {
             return false;
         }
         nowNanos = context.nanoTime().getAsLong();
-        OperationKind kind =
-                request.operationTag() == Tags.SEARCH_REQUEST ? OperationKind.SEARCH : OperationKind.EXTENDED;
+        OperationKind kind = search ? OperationKind.SEARCH : OperationKind.EXTENDED;
         context.observer().answered(client, version, request, kind, entries, nowNanos - started);
         return true;
     }

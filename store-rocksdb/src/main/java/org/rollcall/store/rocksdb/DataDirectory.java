@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.store.StoreException;
 
 /**
@@ -230,11 +231,10 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private static StoreException refused(Path directory, String reason) {
-        return new StoreException(
-                StoreException.Kind.REFUSED, "the data directory " + directory + " is not used: " + reason);
+        return refused(directory, reason, null);
     }
 
-    private static StoreException refused(Path directory, String reason, IOException cause) {
+    private static StoreException refused(Path directory, String reason, @Nullable IOException cause) {
         return new StoreException(
                 StoreException.Kind.REFUSED, "the data directory " + directory + " is not used: " + reason, cause);
     }
