@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import org.rollcall.ldap.codec.MessageDecoder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +59,7 @@ public final class AccessLog implements AutoCloseable {
     private void write() {
         List<AccessRecord> batch = new ArrayList<>(BATCH);
         StringBuilder line = new StringBuilder(256);
+        MessageDecoder decoder = new MessageDecoder(AccessRecord.Encoded.LIMITS);
         while (true) {
             boolean last = closing;
             batch.clear();
@@ -71,7 +73,7 @@ public final class AccessLog implements AutoCloseable {
             }
             for (AccessRecord operation : batch) {
                 line.setLength(0);
-                operation.describe(line);
+                operation.describe(line, decoder);
                 logger.info(line.toString());
             }
         }

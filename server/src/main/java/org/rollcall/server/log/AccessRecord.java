@@ -42,29 +42,36 @@ record AccessRecord(
 
     /** A request as it was when its operation ended. */
     sealed interface Received {
-        LdapMessage message();
+        LdapMessage message(MessageDecoder decoder);
     }
 
-    record Decoded(LdapMessage message) implements Received {}
+    record Decoded(LdapMessage message) implements Received {
+        @Override
+        public LdapMessage message(MessageDecoder decoder) {
+            return message;
+        }
+    }
 
     /** A request that was answered without having been decoded; whoever writes the line does that. */
     @SuppressWarnings("ArrayRecordComponent") // never written to
     record Encoded(byte[] octets) implements Received {
-        private static final DecoderLimits LIMITS =
+        /** What of a request may be, where it was answered. */
+        static final DecoderLimits LIMITS =
                 new DecoderLimits(RequestOctets.LONGEST, RequestOctets.LONGEST, RequestOctets.LONGEST);
 
         @Override
-        public LdapMessage message() {
+        public LdapMessage message(MessageDecoder decoder) {
             try {
-                return new MessageDecoder(LIMITS).decodeRequest(Unpooled.wrappedBuffer(octets));
+                return decoder.decodeRequest(Unpooled.wrappedBuffer(octets));
             } catch (ProtocolException e) {
                 throw new IllegalStateException("answered, but can't be read", e);
             }
         }
     }
 
-    void describe(StringBuilder line) {
-        LdapMessage request = received.message();
+    /** @param decoder for what was not decoded yet; of {@link Encoded#LIMITS} */
+    void describe(StringBuilder line, MessageDecoder decoder) {
+        LdapMessage request = received.message(decoder);
         line.append(client.observed().map(InetAddress::getHostAddress).orElse("-"));
         line.append(' ').append(client.remote().getPort());
         line.append(version == ProtocolVersion.V2 ? " v2 #" : " v3 #").append(request.messageId());

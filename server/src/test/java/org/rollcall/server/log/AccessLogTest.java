@@ -2,6 +2,9 @@ package org.rollcall.server.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -11,6 +14,9 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.rollcall.directory.Owner;
 import org.rollcall.ldap.OctetString;
+import org.rollcall.ldap.TextEncoding;
+import org.rollcall.ldap.codec.MessageDecoder;
+import org.rollcall.ldap.codec.MessageEncoder;
 import org.rollcall.ldap.message.Attribute;
 import org.rollcall.ldap.message.BindRequest;
 import org.rollcall.ldap.message.DeleteRequest;
@@ -50,7 +56,7 @@ class AccessLogTest {
 
     private static String line(OperationKind kind, ProtocolOp op, ResultCode code, long entries) {
         StringBuilder line = new StringBuilder();
-        record(kind, op, code, entries).describe(line);
+        record(kind, op, code, entries).describe(line, new MessageDecoder(AccessRecord.Encoded.LIMITS));
         return line.toString();
     }
 
@@ -63,6 +69,25 @@ class AccessLogTest {
                         17))
                 .isEqualTo("192.0.2.7 50123 v2 #3 search base=\"objectClass=rtPerson\" scope=sub"
                         + " filter=\"(objectClass=*)\" result=success entries=17 us=123");
+    }
+
+    @Test
+    void aRequestThatWasNotDecodedReadsTheSame() {
+        ProtocolOp search = Requests.searchRequest("objectClass=rtPerson", 0);
+        ByteBuf octets = Unpooled.buffer();
+        new MessageEncoder().encode(new LdapMessage(3, search, List.of()), octets, TextEncoding.UTF_8);
+        AccessRecord undecoded = new AccessRecord(
+                CLIENT,
+                ProtocolVersion.V2,
+                new AccessRecord.Encoded(ByteBufUtil.getBytes(octets)),
+                OperationKind.SEARCH,
+                ResultCode.SUCCESS,
+                17,
+                123_456);
+        StringBuilder line = new StringBuilder();
+        undecoded.describe(line, new MessageDecoder(AccessRecord.Encoded.LIMITS));
+
+        assertThat(line.toString()).isEqualTo(line(OperationKind.SEARCH, search, ResultCode.SUCCESS, 17));
     }
 
     @Test
