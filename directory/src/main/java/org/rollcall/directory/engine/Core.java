@@ -1,6 +1,7 @@
 package org.rollcall.directory.engine;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Core {
     private final Tree tree;
     private final Writers writers;
     private final StoredEntries stored;
+    private final Renewals renewals = new Renewals();
 
     Core(EngineSettings settings, Schema schema, Clocks clocks, RandomGenerator random, Store store, Tree.Plan plan) {
         this.settings = settings;
@@ -97,6 +99,10 @@ final class Core {
         return stored;
     }
 
+    Renewals renewals() {
+        return renewals;
+    }
+
     long now() {
         return sight.clocks().nowNanos();
     }
@@ -149,6 +155,69 @@ final class Core {
             writers.run(expiry);
         }
         return wheel.nanosUntilNext(now);
+    }
+
+    /**
+     * Tells the store of renewals.
+     *
+     * @param from the slot to go on from; 0 at first
+     * @param most how many to tell of
+     * @return where to go on; 0 when all were told of
+     */
+    int saveRenewals(int from, int most) {
+        long now = now();
+        Saving saving = new Saving();
+        int slot = renewals.take(from);
+        for (; slot != Renewals.NONE && saving.nodes.size() < most; slot = renewals.take(slot + 1)) {
+            Node node = population.slots().get(slot);
+            if (node == null || node.isStatic() || !node.isAlive(now)) {
+                continue;
+            }
+            if (writers.reservations().tryAdd(saving, names().partitionKey(node.wire))) {
+                saving.nodes.add(node);
+            } else {
+                // A writer is at it, and may not be telling the store.
+                renewals.note(slot);
+            }
+        }
+        if (slot != Renewals.NONE) {
+            renewals.note(slot);
+        }
+        if (!saving.keys().isEmpty()) {
+            writers.run(saving);
+        }
+        return slot == Renewals.NONE ? 0 : slot;
+    }
+
+    /** Entries as they are, with what is left of their leases by now. */
+    private final class Saving extends Writers.Job {
+        private final List<Node> nodes = new ArrayList<>();
+
+        Saving() {
+            super(new HashSet<>());
+        }
+
+        @Override
+        List<Store.Write> stage() {
+            return nodes.stream()
+                    .filter(node -> population.slots().get(node.slot) == node)
+                    .<Store.Write>map(node -> new Store.Write.Put(
+                            Store.Table.ENTRIES,
+                            OctetString.of(names().nameOf(node.wire).normal()),
+                            () -> stored.encode(node, node.wire, node.account().owner(), node.modifiedSeconds, null)))
+                    .toList();
+        }
+
+        @Override
+        void apply() {}
+
+        @Override
+        void undo() {
+            nodes.forEach(node -> renewals.note(node.slot));
+        }
+
+        @Override
+        void complete(@Nullable Throwable failure) {}
     }
 
     /** Entries past their end, taken out in one commit. */

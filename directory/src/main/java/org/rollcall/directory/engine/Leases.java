@@ -11,6 +11,12 @@ final class Leases {
     private final EngineSettings settings;
     private final long graceNanos;
 
+    /**
+     * What a lease has at least after a start, unless it was granted less: every client that is known refreshes within
+     * that time.
+     */
+    static final int LEAST_AFTER_START_SECONDS = 30 * 60;
+
     /** A lease before its beginning: as long as it has not begun, its end is not known. */
     record Term(long timeToLiveNanos, boolean graceful, boolean clamped) {
         static final Term STATIC = new Term(0, false, false);
@@ -70,6 +76,27 @@ final class Leases {
         }
         long end = nowNanos + term.timeToLiveNanos() + (term.graceful() ? graceNanos : 0);
         return Lease.until(end, term.graceful());
+    }
+
+    /**
+     * What is left of a lease after a start: never more than it was granted, whatever the date was set to meanwhile.
+     *
+     * @param wallSeconds the date, in seconds since 1970
+     */
+    static Term afterStart(StoredEntry.Term stored, long wallSeconds) {
+        long least = Math.min(stored.grantedSeconds(), LEAST_AFTER_START_SECONDS);
+        long seconds = Math.clamp(stored.endSeconds() - wallSeconds, least, stored.grantedSeconds());
+        return new Term(seconds * NANOS_PER_SECOND, stored.graceful(), false);
+    }
+
+    /**
+     * Whether an entry that is renewed has, after a start, what the renewal granted it even if the store never hears of
+     * it.
+     *
+     * @param before what it was last granted
+     */
+    static boolean survivesUnsaved(int before, long seconds) {
+        return seconds == before && seconds <= LEAST_AFTER_START_SECONDS;
     }
 
     /** What is shown of a lease: counts down to 0, which a graceful one shows until the grace period is over. */

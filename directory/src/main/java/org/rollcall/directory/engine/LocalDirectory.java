@@ -3,6 +3,8 @@ package org.rollcall.directory.engine;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.rollcall.directory.Asker;
@@ -12,6 +14,7 @@ import org.rollcall.directory.EntryName;
 import org.rollcall.directory.NamedRenewal;
 import org.rollcall.directory.NamedSearch;
 import org.rollcall.directory.PlainName;
+import org.rollcall.directory.Recovered;
 import org.rollcall.directory.RenewRequest;
 import org.rollcall.directory.SearchQuery;
 import org.rollcall.directory.View;
@@ -110,6 +113,34 @@ public final class LocalDirectory implements Directory {
      */
     public long sweep(int most) {
         return core.sweep(most);
+    }
+
+    /**
+     * Brings back what the store holds: before anybody else uses the directory. Leases are counted from the end of this
+     * call: each has what is left of it, but at least half an hour or, where that is less, what it was last granted, and
+     * at most what it was last granted. So neither time that passed nor a date that was set meanwhile ends or prolongs
+     * any.
+     *
+     * @param executor makes entries of what this thread reads
+     * @param progress hears now and then how many entries there are so far
+     * @throws org.rollcall.directory.store.StoreException where the store cannot be read at all
+     */
+    public Recovered recover(Executor executor, LongConsumer progress) {
+        Recovered recovered = new Recovery(core, executor, progress).run(store);
+        core.sight().clocks().restart();
+        return recovered;
+    }
+
+    /**
+     * Tells the store of leases that were renewed. Renewals don't wait for it: those that it was not told of before the
+     * process ended are forgotten. One call at a time.
+     *
+     * @param from where the former call left off; 0 to begin
+     * @param most how many to tell of in this call
+     * @return where to go on; 0 when it was told of all
+     */
+    public int saveRenewals(int from, int most) {
+        return core.saveRenewals(from, most);
     }
 
     /** Entries taken out so far because their leases were over: for metrics. */

@@ -32,6 +32,8 @@ final class LocalTransaction implements Transaction {
     private final Set<String> keys;
     private final Map<String, Staged> staged = new LinkedHashMap<>(4);
     private boolean sealed;
+    /** When what it rewrites is rewritten; in seconds since 1970, unsigned. */
+    private int modifiedSeconds;
 
     LocalTransaction(Core core, Asker asker, Set<String> keys) {
         this.core = core;
@@ -394,6 +396,7 @@ final class LocalTransaction implements Transaction {
     /** Ends the staging. @return what the store must do */
     List<Store.Write> seal() {
         sealed = true;
+        modifiedSeconds = core.sight().clocks().wallSeconds();
         List<Store.Write> batch = new ArrayList<>(staged.size());
         for (Staged entry : staged.values()) {
             if (!entry.changesStore()) {
@@ -407,7 +410,15 @@ final class LocalTransaction implements Transaction {
                 batch.add(new Store.Write.Remove(Store.Table.ENTRIES, key));
             } else {
                 batch.add(new Store.Write.Put(
-                        Store.Table.ENTRIES, key, () -> core.stored().encode(node, wire, account.owner(), entry.term)));
+                        Store.Table.ENTRIES,
+                        key,
+                        () -> core.stored()
+                                .encode(
+                                        node,
+                                        wire,
+                                        account.owner(),
+                                        entry.rewrites() ? modifiedSeconds : node.modifiedSeconds,
+                                        entry.term)));
             }
         }
         return batch;
@@ -454,8 +465,9 @@ final class LocalTransaction implements Transaction {
         if (entry.adopter != null) {
             population.adopt(before, entry.adopter);
         }
-        if (entry.wire != null && (entry.isRewritten || entry.adopter != null)) {
-            population.rewrite(before, entry.wire);
+        byte[] wire = entry.wire;
+        if (wire != null && entry.rewrites()) {
+            population.rewrite(before, wire, modifiedSeconds);
         }
     }
 

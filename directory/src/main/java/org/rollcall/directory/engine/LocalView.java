@@ -138,6 +138,9 @@ final class LocalView implements View {
         if (before == Node.GONE) {
             return false;
         }
+        if (!Leases.survivesUnsaved(node.grantedSeconds, term.seconds())) {
+            core.renewals().note(node.slot);
+        }
         node.grantedSeconds = (int) term.seconds();
         core.population().renewed(node, before);
         return true;

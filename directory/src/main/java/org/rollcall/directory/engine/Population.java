@@ -197,8 +197,8 @@ final class Population {
         slots.release(node.slot);
     }
 
-    /** Gives an entry new contents. */
-    void rewrite(Node node, byte[] wire) {
+    /** Gives an entry new contents, which it has since then. */
+    void rewrite(Node node, byte[] wire, int modifiedSeconds) {
         long now = clocks.nowNanos();
         boolean wasConcealed = Visibility.isConcealed(node, now);
         List<String> before = keysOf(node.wire);
@@ -209,7 +209,7 @@ final class Population {
             }
         }
         node.wire = wire;
-        node.modifiedSeconds = clocks.wallSeconds();
+        node.modifiedSeconds = modifiedSeconds;
         // Between the two: who finds the entry under none of its keys must hear of it in time.
         if (!before.equals(after)) {
             index.noteMove();

@@ -62,7 +62,12 @@ final class Staged {
         return before != null && wire == null && wasAlive;
     }
 
+    /** True where an entry that was there stays, changed in its contents or its owner. */
+    boolean rewrites() {
+        return fresh == null && wire != null && (isRewritten || adopter != null);
+    }
+
     boolean changesStore() {
-        return removes() || fresh != null || isRewritten || isRenewed || adopter != null;
+        return removes() || rewrites() || fresh != null || isRenewed;
     }
 }

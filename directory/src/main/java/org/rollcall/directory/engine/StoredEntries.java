@@ -28,9 +28,10 @@ final class StoredEntries {
     /**
      * One entry.
      *
+     * @param modifiedSeconds when it got these contents, in seconds since 1970; unsigned
      * @param term the lease that begins with the commit; null where the running one goes on
      */
-    OctetString encode(Node node, byte[] wire, Owner owner, Leases.@Nullable Term term) {
+    OctetString encode(Node node, byte[] wire, Owner owner, int modifiedSeconds, Leases.@Nullable Term term) {
         ByteArrayOutputStream octets = new ByteArrayOutputStream(wire.length + 256);
         try (DataOutputStream out = new DataOutputStream(octets)) {
             out.writeByte(VERSION);
@@ -39,7 +40,7 @@ final class StoredEntries {
             out.writeLong(node.uuidHigh);
             out.writeLong(node.uuidLow);
             out.writeInt(node.createdSeconds);
-            out.writeInt(node.modifiedSeconds);
+            out.writeInt(modifiedSeconds);
             writeLease(out, node, term);
             out.writeInt(Wire.attributes(wire));
             for (int i = 0; i < Wire.attributes(wire); i++) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.Owner;
-import org.rollcall.directory.schema.Schema;
 import org.rollcall.ldap.OctetString;
 import org.rollcall.ldap.message.Attribute;
 import org.rollcall.ldap.name.Dn;
@@ -52,23 +51,6 @@ record StoredEntry(
         private Unreadable(String message) {
             super(message, null, false, false);
         }
-    }
-
-    /** The attributes and classes of this entry that are not in the schema: an entry with any is not served. */
-    List<String> unknownTo(Schema schema) {
-        List<String> unknown = new ArrayList<>();
-        for (Attribute attribute : attributes) {
-            if (schema.attributeType(attribute.description()).isEmpty()) {
-                unknown.add(attribute.description());
-            }
-            if (attribute.description().equalsIgnoreCase("objectClass")) {
-                attribute.values().stream()
-                        .map(OctetString::utf8)
-                        .filter(name -> schema.objectClass(name).isEmpty())
-                        .forEach(unknown::add);
-            }
-        }
-        return unknown;
     }
 
     static StoredEntry read(OctetString value) throws Unreadable {

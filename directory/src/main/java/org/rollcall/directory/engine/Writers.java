@@ -10,10 +10,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.Asker;
+import org.rollcall.directory.DirectoryException;
 import org.rollcall.directory.EntryName;
 import org.rollcall.directory.Transaction;
 import org.rollcall.directory.engine.Reservations.Ticket;
 import org.rollcall.directory.store.Store;
+import org.rollcall.directory.store.StoreException;
+import org.rollcall.ldap.message.ResultCode;
 
 /**
  * Runs writes: reserve, validate and stage, commit, make visible, publish, release. With a store that commits at once
@@ -151,8 +154,27 @@ final class Writers {
             if (failure == null) {
                 result.complete(value);
             } else {
-                result.completeExceptionally(failure);
+                result.completeExceptionally(failure instanceof StoreException store ? refusal(store) : failure);
             }
+        }
+
+        private static DirectoryException refusal(StoreException failure) {
+            return switch (failure.kind()) {
+                case FULL ->
+                    new DirectoryException(
+                            ResultCode.UNAVAILABLE,
+                            "the server's disk is full: nothing was changed; try again when there is room");
+                case BUSY ->
+                    new DirectoryException(
+                            ResultCode.BUSY,
+                            "too many changes wait for the disk: nothing was changed; try again later");
+                case FAILED ->
+                    new DirectoryException(
+                            ResultCode.UNAVAILABLE,
+                            "the server's store has failed and takes no changes; whether this one is kept is not known");
+                case CLOSED, REFUSED ->
+                    new DirectoryException(ResultCode.UNAVAILABLE, "the server is going down: nothing was changed");
+            };
         }
     }
 }

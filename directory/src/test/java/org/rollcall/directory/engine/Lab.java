@@ -2,6 +2,7 @@ package org.rollcall.directory.engine;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.rollcall.directory.Match;
 import org.rollcall.directory.NewEntry;
 import org.rollcall.directory.Owner;
 import org.rollcall.directory.Pairing;
+import org.rollcall.directory.Recovered;
 import org.rollcall.directory.RenewRequest;
 import org.rollcall.directory.Renewal;
 import org.rollcall.directory.SearchCursor;
@@ -47,21 +49,44 @@ final class Lab {
 
     final AtomicLong nanos = new AtomicLong(-1_000_000_000_000L);
     final LocalDirectory directory;
+    final InstantSource wall;
+    /** What the last restart found. */
+    Recovered recovered;
+
+    private final EngineSettings settings;
+    private final Store store;
 
     Lab() {
         this(EngineSettings.DEFAULT, new MemoryStore());
     }
 
     Lab(EngineSettings settings, Store store) {
+        this(settings, store, Instant.ofEpochSecond(1_800_000_000L));
+    }
+
+    private Lab(EngineSettings settings, Store store, Instant begin) {
         long start = nanos.get();
+        this.settings = settings;
+        this.store = store;
+        this.wall = () -> begin.plusNanos(nanos.get() - start);
         directory = new LocalDirectory(
                 settings,
                 SCHEMA,
                 List.of(Attribute.of("namingContexts", "o=Intranet"), Attribute.of("supportedLDAPVersion", "2", "3")),
                 nanos::get,
-                () -> Instant.ofEpochSecond(1_800_000_000L).plusNanos(nanos.get() - start),
+                wall,
                 new Random(42),
                 store);
+    }
+
+    /** The next directory on the same store, after a crash.
+     *
+     * @param down by how much the date differs then
+     */
+    Lab restarted(Duration down) {
+        Lab next = new Lab(settings, store, wall.instant().plus(down));
+        next.recovered = next.directory.recover(Runnable::run, entries -> {});
+        return next;
     }
 
     void pass(Duration time) {

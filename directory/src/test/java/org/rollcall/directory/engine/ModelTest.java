@@ -31,7 +31,6 @@ import org.rollcall.directory.Renewal;
 import org.rollcall.directory.SearchCursor;
 import org.rollcall.directory.SearchQuery;
 import org.rollcall.directory.schema.AttributeType;
-import org.rollcall.directory.store.MemoryStore;
 import org.rollcall.ldap.message.Attribute;
 import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.ldap.message.SearchScope;
@@ -57,7 +56,7 @@ class ModelTest {
             100_000,
             100);
 
-    private Lab lab = new Lab(SETTINGS, new MemoryStore());
+    private Lab lab = new Lab(SETTINGS, new MapStore());
     private final Map<String, Modelled> model = new LinkedHashMap<>();
     private final StringBuilder log = new StringBuilder();
     private Random random = new Random();
@@ -70,6 +69,13 @@ class ModelTest {
         private Map<String, List<String>> attributes;
         private long end;
         private boolean graceful;
+        private long grantedSeconds;
+        /** Renewed so that the store has to hear of it. */
+        private boolean unsaved;
+
+        private long savedEndSeconds;
+        private long savedGrantedSeconds;
+        private boolean savedGraceful;
 
         boolean isConcealed() {
             return kind == Wire.PERSON
@@ -80,7 +86,7 @@ class ModelTest {
     @Property(tries = 120, shrinking = ShrinkingMode.OFF)
     void engineAndModelAgree(@ForAll long seed) {
         random = new Random(seed);
-        lab = new Lab(SETTINGS, new MemoryStore());
+        lab = new Lab(SETTINGS, new MapStore());
         model.clear();
         log.setLength(0);
         try {
@@ -99,7 +105,7 @@ class ModelTest {
     }
 
     private void step() {
-        switch (random.nextInt(20)) {
+        switch (random.nextInt(22)) {
             case 0, 1, 2, 3, 4 -> add();
             case 5 -> replace();
             case 6 -> delete();
@@ -117,6 +123,8 @@ class ModelTest {
             }
             case 13 -> deleteWithApplications();
             case 14 -> replaceByAdding();
+            case 15 -> saveRenewals();
+            case 16 -> crash();
             default -> search();
         }
     }
@@ -142,6 +150,7 @@ class ModelTest {
         modelled.owner = owner;
         modelled.attributes = attributes(entry);
         begin(modelled, entry.lease());
+        save(modelled);
         model.remove(entry.name().normal());
         model.put(entry.name().normal(), modelled);
     }
@@ -162,6 +171,7 @@ class ModelTest {
         assertThat(code).isEqualTo(changeCode(asker, modelled));
         if (code.equals(ResultCode.SUCCESS)) {
             modelled.attributes = attributes(entry);
+            save(modelled);
         }
     }
 
@@ -248,8 +258,9 @@ class ModelTest {
                 },
                 name));
         assertThat(code).isEqualTo(modelled == null ? ResultCode.NO_SUCH_OBJECT : ResultCode.SUCCESS);
-        if (modelled != null) {
+        if (modelled != null && !modelled.owner.equals(asker.owner())) {
             modelled.owner = asker.owner();
+            save(modelled);
         }
     }
 
@@ -274,7 +285,58 @@ class ModelTest {
         assertThat(code).isEqualTo(expected.equals(ResultCode.SUCCESS) && fails ? ResultCode.BUSY : expected);
         if (code.equals(ResultCode.SUCCESS)) {
             begin(modelled, term);
+            save(modelled);
         }
+    }
+
+    private void saveRenewals() {
+        log("saveRenewals", "");
+        int from = 0;
+        do {
+            from = lab.directory.saveRenewals(from, 1 + random.nextInt(3));
+        } while (from != 0);
+        for (Modelled each : model.values()) {
+            if (each.unsaved && isAlive(each)) {
+                save(each);
+            }
+        }
+    }
+
+    // The date may be set to anything meanwhile.
+    private void crash() {
+        Duration down = Duration.ofSeconds(random.nextInt(20_000) - 10_000);
+        log("crash", down);
+        lab.sweep();
+        model.values().removeIf(each -> !isAlive(each));
+        lab = lab.restarted(down);
+        long wallSeconds = lab.wall.instant().getEpochSecond();
+        for (Modelled each : model.values()) {
+            long left = Math.clamp(
+                    each.savedEndSeconds - wallSeconds,
+                    Math.min(each.savedGrantedSeconds, 1800),
+                    each.savedGrantedSeconds);
+            each.grantedSeconds = each.savedGrantedSeconds;
+            each.graceful = each.savedGraceful;
+            each.unsaved = false;
+            each.end = lab.nanos.get()
+                    + Duration.ofSeconds(left + (each.graceful ? 60 : 0)).toNanos();
+        }
+        assertThat(lab.recovered.entries()).isEqualTo(model.size());
+        assertThat(lab.recovered.problems()).isEmpty();
+        Invariants.check(lab.directory);
+    }
+
+    private void save(Modelled modelled) {
+        modelled.unsaved = false;
+        modelled.savedEndSeconds = lab.wall.instant().getEpochSecond() + timeToLive(modelled);
+        modelled.savedGrantedSeconds = modelled.grantedSeconds;
+        modelled.savedGraceful = modelled.graceful;
+    }
+
+    private void renewed(Modelled modelled, LeaseTerm term) {
+        long before = modelled.grantedSeconds;
+        begin(modelled, term);
+        modelled.unsaved |= modelled.grantedSeconds != before || before > 1800;
     }
 
     private void renew() {
@@ -299,10 +361,10 @@ class ModelTest {
         Renewal renewal = lab.view(asker).renew(request);
         assertThat(renewal instanceof Renewal.Renewed).isEqualTo(matches);
         if (matches) {
-            begin(modelled, term);
+            renewed(modelled, term);
             assertThat(((Renewal.Renewed) renewal).match().timeToLiveSeconds()).isEqualTo(timeToLive(modelled));
             if (withApplications && modelled.kind == Wire.PERSON) {
-                applications(modelled).forEach(application -> begin(application, term));
+                applications(modelled).forEach(application -> renewed(application, term));
             }
         }
     }
@@ -424,6 +486,7 @@ class ModelTest {
             }
         }
         Duration granted = asked.compareTo(most) > 0 ? most : asked;
+        modelled.grantedSeconds = granted.toSeconds();
         modelled.end = lab.nanos.get()
                 + granted.plusSeconds(modelled.graceful ? 60 : 0).toNanos();
     }
