@@ -13,7 +13,7 @@ final class MachineOptions {
             names = "--rollcall",
             paramLabel = "COMMAND",
             description = "How to start Rollcall; {port} stands for the port (default: ${DEFAULT-VALUE}).",
-            defaultValue = "./rollcall serve --port {port}")
+            defaultValue = "./rollcall serve --store memory --port {port}")
     private String rollcall = "";
 
     @Option(

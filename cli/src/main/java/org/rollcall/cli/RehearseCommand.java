@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.rollcall.ldap.OctetString;
 import org.rollcall.ldap.TextEncoding;
 import org.rollcall.ldap.filter.FilterParser;
@@ -39,21 +42,55 @@ final class RehearseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StartException, IOException, InvalidFilterException {
         Commands.run(NOWHERE, NOWHERE, System.getenv(), Path.of(""), "config");
-        GivenSettings given =
-                PlainFlags.read(List.of("--address", "127.0.0.1", "--port=0")).orElseThrow();
+        Path data = Files.createTempDirectory("rollcall-rehearsal");
+        try {
+            rehearse(data);
+            // Again, with entries to bring back.
+            rehearse(data);
+        } finally {
+            try (Stream<Path> files = Files.walk(data)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+        return Main.DONE;
+    }
+
+    private static void rehearse(Path data) throws StartException, IOException, InvalidFilterException {
+        GivenSettings given = PlainFlags.read(
+                        List.of("--address", "127.0.0.1", "--port=0", "--durability=os", "--data=" + data))
+                .orElseThrow();
         try (Serving serving = Serving.start(given.load(Map.of(), Path.of("/nonexistent")), NOWHERE)) {
             InetSocketAddress address = serving.boundAddresses().getFirst();
             for (int round = 0; round < ROUNDS; round++) {
                 netMeeting(address, "rehearsal" + round % 7 + "@example.org");
                 plain(address, "rehearsal" + round % 5 + "@example.com");
             }
+            register(address, "rehearsal@example.net");
         }
-        return Main.DONE;
     }
 
     /** Version 2, one operation for each connection. */
     private static void netMeeting(InetSocketAddress address, String name) throws IOException, InvalidFilterException {
-        OctetString entry = OctetString.of("c=-, o=Example, cn=" + name + ", objectClass=rtPerson");
+        OctetString entry = nClientName(name);
+        register(address, name);
+        String exact = "(&(objectClass=rtPerson)(cn=" + name + ")";
+        session(address, 2, search("objectClass=rtPerson", SearchScope.BASE_OBJECT, exact + "(sttl=10))", "sttl"));
+        session(address, 2, search("objectClass=rtPerson", SearchScope.BASE_OBJECT, exact + ")", "cn", "sipaddress"));
+        session(
+                address,
+                2,
+                search("objectClass=rtPerson", SearchScope.BASE_OBJECT, "(&(objectClass=rtPerson)(cn=%))", "cn"));
+        session(address, 2, new DeleteRequest(entry));
+    }
+
+    private static OctetString nClientName(String name) {
+        return OctetString.of("c=-, o=Example, cn=" + name + ", objectClass=rtPerson");
+    }
+
+    private static void register(InetSocketAddress address, String name) throws IOException {
+        OctetString entry = nClientName(name);
         AddRequest add = new AddRequest(
                 entry,
                 List.of(
@@ -75,14 +112,6 @@ final class RehearseCommand implements Callable<Integer> {
                         replace("sport", "1720"),
                         replace("smodop", "0")));
         session(address, 2, add, application);
-        String exact = "(&(objectClass=rtPerson)(cn=" + name + ")";
-        session(address, 2, search("objectClass=rtPerson", SearchScope.BASE_OBJECT, exact + "(sttl=10))", "sttl"));
-        session(address, 2, search("objectClass=rtPerson", SearchScope.BASE_OBJECT, exact + ")", "cn", "sipaddress"));
-        session(
-                address,
-                2,
-                search("objectClass=rtPerson", SearchScope.BASE_OBJECT, "(&(objectClass=rtPerson)(cn=%))", "cn"));
-        session(address, 2, new DeleteRequest(entry));
     }
 
     /** Version 3, everything on one connection. */

@@ -1,7 +1,9 @@
 package org.rollcall.cli;
 
+import java.io.Console;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import org.rollcall.server.RollcallServer;
 import org.rollcall.server.ServerStartException;
 import org.rollcall.server.config.Settings;
@@ -22,9 +24,21 @@ interface RunningServer extends AutoCloseable {
         RunningServer start(Settings settings) throws ListenException, ServerStartException;
     }
 
+    private static RollcallServer recovering(Settings settings) throws ListenException, ServerStartException {
+        if (!Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)) {
+            return RollcallServer.start(settings, entries -> {});
+        }
+        RecoveryProgress progress = new RecoveryProgress(System.err, System::nanoTime);
+        try {
+            return RollcallServer.start(settings, progress);
+        } finally {
+            progress.end();
+        }
+    }
+
     /** The real thing. */
     static RunningServer start(Settings settings) throws ListenException, ServerStartException {
-        RollcallServer server = RollcallServer.start(settings);
+        RollcallServer server = recovering(settings);
         return new RunningServer() {
             @Override
             public List<InetSocketAddress> boundAddresses() {

@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,8 +27,10 @@ class ServingTest {
     private final StringWriter out = new StringWriter();
 
     private Serving start(String... flags) throws StartException {
+        List<String> all = new ArrayList<>(List.of("--store", "memory"));
+        all.addAll(List.of(flags));
         return Serving.start(
-                PlainFlags.read(List.of(flags)).orElseThrow().load(Map.of(), Path.of("nowhere")), new PrintWriter(out));
+                PlainFlags.read(all).orElseThrow().load(Map.of(), Path.of("nowhere")), new PrintWriter(out));
     }
 
     private static void ask(InetSocketAddress address) throws IOException {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.Directory;
@@ -26,7 +27,7 @@ import org.rollcall.directory.engine.LocalDirectory;
 import org.rollcall.directory.schema.Schema;
 import org.rollcall.directory.schema.SchemaFileException;
 import org.rollcall.directory.schema.SchemaLoader;
-import org.rollcall.directory.store.MemoryStore;
+import org.rollcall.directory.store.Store;
 import org.rollcall.ldap.codec.DecoderLimits;
 import org.rollcall.ldap.codec.MessageEncoder;
 import org.rollcall.ldap.message.Attribute;
@@ -55,9 +56,17 @@ public final class RollcallServer implements AutoCloseable {
     private static final Duration LONGEST_SWEEP_PAUSE = Duration.ofMillis(100);
     /** Most leases that the engine looks at in one step, so that nobody waits for long. */
     private static final int SWEEP_BUDGET = 256;
+    /** Most renewals that the store is told of in one step, and the time between two. */
+    private static final int SAVE_BUDGET = 256;
+
+    private static final Duration SAVE_PAUSE = Duration.ofMillis(2);
+    /** How long the end may take to tell the store of the last ones. */
+    private static final Duration LAST_SAVE = Duration.ofMillis(150);
+
     /** Changes kept for watchers that are behind. */
     private static final int FEED_LENGTH = 16 * 1024;
 
+    private final ServerStore store;
     private final LocalDirectory directory;
     private final Listeners listeners;
     private final Optional<AccessLog> accessLog;
@@ -68,12 +77,14 @@ public final class RollcallServer implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private RollcallServer(
+            ServerStore store,
             LocalDirectory directory,
             Listeners listeners,
             Optional<AccessLog> accessLog,
             @Nullable MetricsEndpoint metrics,
             List<InetSocketAddress> addresses,
             Duration grace) {
+        this.store = store;
         this.directory = directory;
         this.listeners = listeners;
         this.accessLog = accessLog;
@@ -85,17 +96,25 @@ public final class RollcallServer implements AutoCloseable {
     /**
      * Starts a server; it answers when this returns.
      *
+     * @param recovering hears how many entries are back from the store so far
      * @throws ListenException where an address can't be listened on
      * @throws ServerStartException where the schema, or something else it was told, can't be used
      */
-    public static RollcallServer start(Settings settings) throws ListenException, ServerStartException {
+    public static RollcallServer start(Settings settings, LongConsumer recovering)
+            throws ListenException, ServerStartException {
+        for (InetSocketAddress address : addresses(settings.listen())) {
+            // Whoever has to choose another port should not have waited for the entries first.
+            Listeners.checkFree(address);
+        }
         Schema schema = schema(settings.schema());
         // Everything that must be undone when a later step fails stands in the order of its making.
         List<AutoCloseable> made = new ArrayList<>();
         try {
             SecureRandom random = new SecureRandom();
-            LocalDirectory directory = directory(settings, schema, random);
-            made.add(directory);
+            ServerStore store = ServerStore.open(settings);
+            made.add(store);
+            LocalDirectory directory = directory(settings, schema, random, store.store());
+            store.recover(directory, recovering);
             Optional<AccessLog> accessLog = settings.log().access() ? Optional.of(new AccessLog()) : Optional.empty();
             accessLog.ifPresent(made::add);
             int loops = settings.eventLoops() > 0
@@ -144,14 +163,23 @@ public final class RollcallServer implements AutoCloseable {
                                 admission::open,
                                 directory::census,
                                 directory::expired,
+                                () -> store.store().health(),
+                                store::counts,
                                 () -> accessLog.map(AccessLog::dropped).orElse(0L)));
                 made.add(metrics);
             }
             EventLoop sweeper = listeners.eventLoops().getFirst();
             sweeper.execute(() -> sweep(sweeper, directory));
-            List<InetSocketAddress> bound = listen(listeners, settings.listen());
+            long pauseNanos = settings.lease().savedEvery().toNanos();
+            var _ = sweeper.schedule(
+                    () -> saveRenewals(sweeper, directory, 0, pauseNanos), pauseNanos, TimeUnit.NANOSECONDS);
+            List<InetSocketAddress> bound = new ArrayList<>();
+            for (InetSocketAddress address : addresses(settings.listen())) {
+                bound.add(listeners.listen(address, settings.listen().backlog()));
+            }
             made.clear();
             return new RollcallServer(
+                    store,
                     directory,
                     listeners,
                     accessLog,
@@ -180,7 +208,7 @@ public final class RollcallServer implements AutoCloseable {
         }
     }
 
-    private static LocalDirectory directory(Settings settings, Schema schema, RandomGenerator random)
+    private static LocalDirectory directory(Settings settings, Schema schema, RandomGenerator random, Store store)
             throws ServerStartException {
         Settings.Lease lease = settings.lease();
         EngineSettings engine = new EngineSettings(
@@ -203,7 +231,7 @@ public final class RollcallServer implements AutoCloseable {
                     System::nanoTime,
                     InstantSource.system(),
                     random,
-                    new MemoryStore());
+                    store);
         } catch (IllegalArgumentException e) {
             throw new ServerStartException(String.valueOf(e.getMessage()), e);
         }
@@ -243,29 +271,36 @@ public final class RollcallServer implements AutoCloseable {
         }
     }
 
-    private static List<InetSocketAddress> listen(Listeners listeners, Settings.Listen settings)
-            throws ListenException, ServerStartException {
-        List<InetSocketAddress> bound = new ArrayList<>();
+    private static List<InetSocketAddress> addresses(Settings.Listen settings) throws ServerStartException {
+        List<InetSocketAddress> addresses = new ArrayList<>();
         for (int port : settings.ports()) {
             if (settings.addresses().isEmpty()) {
-                bound.add(listeners.listen(new InetSocketAddress(port), settings.backlog()));
+                addresses.add(new InetSocketAddress(port));
             }
             for (String address : settings.addresses()) {
                 try {
-                    bound.add(listeners.listen(
-                            new InetSocketAddress(InetAddress.getByName(address), port), settings.backlog()));
+                    addresses.add(new InetSocketAddress(InetAddress.getByName(address), port));
                 } catch (UnknownHostException e) {
                     throw new ServerStartException("there is no address " + address, e);
                 }
             }
         }
-        return bound;
+        return addresses;
     }
 
     /** Removes a few entries whose lease ended, and comes back when there may be more. */
     private static void sweep(EventLoop eventLoop, LocalDirectory directory) {
         long pause = Math.clamp(directory.sweep(SWEEP_BUDGET), 1, LONGEST_SWEEP_PAUSE.toNanos());
         var _ = eventLoop.schedule(() -> sweep(eventLoop, directory), pause, TimeUnit.NANOSECONDS);
+    }
+
+    /** Tells the store of some leases that were renewed, and comes back for more, or when the time has come again. */
+    private static void saveRenewals(EventLoop eventLoop, LocalDirectory directory, int from, long pauseNanos) {
+        int next = directory.saveRenewals(from, SAVE_BUDGET);
+        var _ = eventLoop.schedule(
+                () -> saveRenewals(eventLoop, directory, next, pauseNanos),
+                next == 0 ? pauseNanos : SAVE_PAUSE.toNanos(),
+                TimeUnit.NANOSECONDS);
     }
 
     /** Where clients are waited for, with the ports that were taken. */
@@ -304,10 +339,19 @@ public final class RollcallServer implements AutoCloseable {
                 metrics.close();
             }
             accessLog.ifPresent(AccessLog::close);
-            directory.close();
+            saveLastRenewals();
+            store.close();
         } finally {
             closed.countDown();
         }
+    }
+
+    private void saveLastRenewals() {
+        long end = System.nanoTime() + LAST_SAVE.toNanos();
+        int next = 0;
+        do {
+            next = directory.saveRenewals(next, SAVE_BUDGET);
+        } while (next != 0 && System.nanoTime() - end < 0);
     }
 
     private void awaitQuietly() {

@@ -32,10 +32,10 @@ class RollcallServerTest {
     }
 
     private static RollcallServer start(Map<String, String> changes) throws Exception {
-        Map<String, String> all =
-                new HashMap<>(Map.of("listen.addresses", "127.0.0.1", "listen.ports", "0", "eventLoops", "2"));
+        Map<String, String> all = new HashMap<>(
+                Map.of("listen.addresses", "127.0.0.1", "listen.ports", "0", "eventLoops", "2", "store", "memory"));
         all.putAll(changes);
-        return RollcallServer.start(Settings.of(all));
+        return RollcallServer.start(Settings.of(all), entries -> {});
     }
 
     @AfterEach

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.rollcall.store.rocksdb.Durability;
 
 /**
  * Everything an operator can choose, as one immutable tree. A component's path is the setting's key
@@ -16,6 +17,21 @@ public record Settings(
         List<String> suffixes,
 
         Schema schema,
+
+        @Setting(
+                value = "Where entries are kept: on disk, so that they outlive the process, or in memory only",
+                defaultsTo = "disk")
+        StoreKind store,
+
+        @Setting(value = "Directory that the entries are kept in; made when missing", defaultsTo = "data")
+        Path data,
+
+        @Setting(
+                value = "What an acknowledged change survives: synced, loss of power; os, the end of the process in any"
+                        + " way; memory, only an end in good order",
+                defaultsTo = "synced")
+        Durability durability,
+
         Lease lease,
         People people,
         Ownership ownership,
@@ -55,6 +71,9 @@ public record Settings(
                 new Listen(listen.addresses(), ports, listen.fallbackPort(), listen.backlog()),
                 suffixes,
                 schema,
+                store,
+                data,
+                durability,
                 lease,
                 people,
                 ownership,
@@ -64,6 +83,12 @@ public record Settings(
                 metrics,
                 shutdown,
                 eventLoops);
+    }
+
+    /** Where entries are kept. */
+    public enum StoreKind {
+        DISK,
+        MEMORY
     }
 
     /** Where connections come in. */
@@ -145,7 +170,16 @@ public record Settings(
                     defaultsTo = "60s",
                     min = "0s",
                     max = "1h")
-            Duration sttlGrace) {}
+            Duration sttlGrace,
+
+            @Setting(
+                    value =
+                            "How often refreshes are written to disk; a crash forgets those since, which only matters to"
+                                    + " leases above half an hour, or of another length than the last",
+                    defaultsTo = "10s",
+                    min = "100ms",
+                    max = "1h")
+            Duration savedEvery) {}
 
     /** What is shown of people. */
     public record People(

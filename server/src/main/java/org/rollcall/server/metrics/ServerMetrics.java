@@ -10,13 +10,16 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPoin
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.rollcall.directory.Census;
+import org.rollcall.directory.store.StoreHealth;
 import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.server.limits.Limit;
 import org.rollcall.server.session.OperationKind;
+import org.rollcall.store.rocksdb.RocksStore;
 
 /** Gathers what the server can tell in figures, at the moment it is asked. */
 public final class ServerMetrics {
@@ -26,6 +29,8 @@ public final class ServerMetrics {
     private final LongSupplier openConnections;
     private final Supplier<Census> census;
     private final LongSupplier expiries;
+    private final Supplier<StoreHealth> storeHealth;
+    private final Supplier<Optional<RocksStore.Counts>> storeCounts;
     private final LongSupplier droppedLogLines;
 
     public ServerMetrics(
@@ -33,11 +38,15 @@ public final class ServerMetrics {
             LongSupplier openConnections,
             Supplier<Census> census,
             LongSupplier expiries,
+            Supplier<StoreHealth> storeHealth,
+            Supplier<Optional<RocksStore.Counts>> storeCounts,
             LongSupplier droppedLogLines) {
         this.loops = List.copyOf(loops);
         this.openConnections = openConnections;
         this.census = census;
         this.expiries = expiries;
+        this.storeHealth = storeHealth;
+        this.storeCounts = storeCounts;
         this.droppedLogLines = droppedLogLines;
     }
 
@@ -51,7 +60,18 @@ public final class ServerMetrics {
     }
 
     public MetricSnapshots collect() {
+        RocksStore.Counts store = storeCounts.get().orElse(new RocksStore.Counts(0, 0, 0));
         return MetricSnapshots.of(
+                gauge(
+                        "rollcall_store_good",
+                        "Whether the store takes changes: 1, or 0 when its disk is full or it has failed",
+                        storeHealth.get().state() == StoreHealth.State.GOOD ? 1 : 0),
+                counter("rollcall_store_commits", "Changes that the store has committed", store.commits()),
+                counter(
+                        "rollcall_store_writes",
+                        "How often the store wrote to its disk, each time for one commit or more",
+                        store.writes()),
+                counter("rollcall_store_bytes", "Octets of keys and values that the store has written", store.bytes()),
                 operations(),
                 latencies(),
                 limited(),

@@ -11,7 +11,10 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -77,6 +80,20 @@ public final class Listeners implements AutoCloseable {
             loops.put(eventLoop, loop);
             var _ = eventLoop.scheduleWithFixedDelay(
                     loop::sweep, SWEEP_INTERVAL.toMillis(), SWEEP_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /**
+     * Finds out whether an address could be listened on; only {@link #listen} can promise it.
+     *
+     * @throws ListenException where it could not
+     */
+    public static void checkFree(InetSocketAddress address) throws ListenException {
+        try (ServerSocketChannel probe = ServerSocketChannel.open()) {
+            probe.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            probe.bind(address);
+        } catch (IOException e) {
+            throw new ListenException(address, isForbidden(e), e);
         }
     }
 

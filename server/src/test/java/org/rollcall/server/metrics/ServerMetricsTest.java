@@ -15,6 +15,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.rollcall.directory.Census;
 import org.rollcall.directory.Owner;
+import org.rollcall.directory.store.StoreHealth;
 import org.rollcall.ldap.message.LdapMessage;
 import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.ldap.message.UnbindRequest;
@@ -23,6 +24,7 @@ import org.rollcall.server.fakes.Requests;
 import org.rollcall.server.limits.Client;
 import org.rollcall.server.limits.Limit;
 import org.rollcall.server.session.OperationKind;
+import org.rollcall.store.rocksdb.RocksStore;
 
 class ServerMetricsTest {
     private static final Client CLIENT = new Client(
@@ -31,8 +33,14 @@ class ServerMetricsTest {
 
     private final LoopCounters one = new LoopCounters();
     private final LoopCounters two = new LoopCounters();
-    private final ServerMetrics metrics =
-            new ServerMetrics(List.of(one, two), () -> 7, () -> new Census(3, 2, 1, 0), () -> 42, () -> 5);
+    private final ServerMetrics metrics = new ServerMetrics(
+            List.of(one, two),
+            () -> 7,
+            () -> new Census(3, 2, 1, 0),
+            () -> 42,
+            () -> new StoreHealth(StoreHealth.State.FULL, "no room"),
+            () -> Optional.of(new RocksStore.Counts(9, 4, 1000)),
+            () -> 5);
 
     private static void ended(LoopCounters counters, OperationKind kind, ResultCode code, long entries, long nanos) {
         counters.ended(CLIENT, ProtocolVersion.V3, REQUEST, kind, code, entries, nanos);
@@ -91,6 +99,10 @@ class ServerMetricsTest {
                             "rollcall_entries{kind=\"conferences\"} 1.0",
                             "rollcall_connections 7.0",
                             "rollcall_expiries_total 42.0",
+                            "rollcall_store_good 0.0",
+                            "rollcall_store_commits_total 9.0",
+                            "rollcall_store_writes_total 4.0",
+                            "rollcall_store_bytes_total 1000.0",
                             "rollcall_entries_returned_total 15.0",
                             "rollcall_malformed_messages_total 1.0",
                             "rollcall_failures_total 1.0",

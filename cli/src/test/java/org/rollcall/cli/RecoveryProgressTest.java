@@ -1,0 +1,36 @@
+package org.rollcall.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class RecoveryProgressTest {
+    private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
+    private long nanos;
+
+    private String shown() {
+        return octets.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aQuickStartIsSilentAndASlowOneLeavesNoLine() {
+        RecoveryProgress progress =
+                new RecoveryProgress(new PrintStream(octets, true, StandardCharsets.UTF_8), () -> nanos);
+
+        nanos = 499_999_999;
+        progress.accept(10);
+        assertThat(shown()).isEmpty();
+
+        nanos = 500_000_000;
+        progress.accept(1_234_567);
+        nanos += 99_999_999;
+        progress.accept(2_000_000);
+        assertThat(shown()).isEqualTo("\r\033[KBringing entries back: 1,234,567");
+
+        progress.end();
+        assertThat(shown()).endsWith("\r\033[K");
+    }
+}
