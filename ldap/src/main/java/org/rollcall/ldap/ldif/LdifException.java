@@ -17,7 +17,7 @@ public final class LdifException extends Exception {
         this.found = found;
     }
 
-    /** The number of the line, from 1 up; of a folded line, of its first part. */
+    /** The number of the line, from 1 up; of a folded line, of its first part; of the end of the file, one more. */
     public long line() {
         return line;
     }

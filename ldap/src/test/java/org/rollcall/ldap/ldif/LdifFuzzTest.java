@@ -41,7 +41,8 @@ class LdifFuzzTest {
     }
 
     private static long later(long line, long last, byte[] octets) {
-        long lines = 1;
+        // The end of a file stands behind its last line.
+        long lines = 2;
         for (byte octet : octets) {
             lines += octet == '\n' ? 1 : 0;
         }
