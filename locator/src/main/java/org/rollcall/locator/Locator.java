@@ -144,6 +144,7 @@ public final class Locator {
      * Answers a request of a form that came often before, at once and successfully. To be tried first: everything it
      * does not answer goes through {@link #begin}, with the same effect but for the time it takes.
      *
+     * @param request is told which form it was {@linkplain RequestOctets#found found} to have
      * @return entries written before the result; {@link #NO_ROUTINE}, and nothing written, where it does not answer
      */
     public int answer(RequestOctets request, Caller caller, ByteBuf out) {

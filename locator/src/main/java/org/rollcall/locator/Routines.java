@@ -43,6 +43,7 @@ final class Routines {
                 break;
             }
             if (routine.version() == caller.version() && routine.form().fits(request)) {
+                request.found(routine.form());
                 return desks.get().answer(routine, request, caller, out);
             }
         }

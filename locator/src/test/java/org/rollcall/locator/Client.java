@@ -18,6 +18,7 @@ import org.rollcall.ldap.codec.DecoderLimits;
 import org.rollcall.ldap.codec.MessageDecoder;
 import org.rollcall.ldap.codec.MessageEncoder;
 import org.rollcall.ldap.codec.ProtocolException;
+import org.rollcall.ldap.codec.RequestForm;
 import org.rollcall.ldap.codec.RequestOctets;
 import org.rollcall.ldap.control.RefreshRequest;
 import org.rollcall.ldap.control.RefreshResponse;
@@ -128,6 +129,8 @@ final class Client {
         ordinary(id, message, out);
         locator.learn(octets, message, caller);
         if (routine) {
+            assertThat(octets.form().fits(octets)).as("its form is known").isTrue();
+            assertThat(octets.form()).isNotSameAs(RequestForm.NONE);
             assertThat(ByteBufUtil.hexDump(early)).isEqualTo(ByteBufUtil.hexDump(out));
             assertThat(entries).isEqualTo(reply(id, early).entries().size());
         } else {

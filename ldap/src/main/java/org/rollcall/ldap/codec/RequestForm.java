@@ -10,6 +10,9 @@ import org.rollcall.ldap.OctetString;
  * too.
  */
 public final class RequestForm {
+    /** The form of no request. */
+    public static final RequestForm NONE = new RequestForm(new byte[0], new byte[0], 0);
+
     private final byte[] before;
     private final byte[] after;
     private final int valueLength;

@@ -16,6 +16,7 @@ public final class RequestOctets {
     private int messageId;
     private int start;
     private int end;
+    private RequestForm form = RequestForm.NONE;
 
     /**
      * Takes a PDU in.
@@ -58,6 +59,7 @@ public final class RequestOctets {
         messageId = 0;
         start = 0;
         end = 0;
+        form = RequestForm.NONE;
     }
 
     public boolean isEmpty() {
@@ -86,6 +88,16 @@ public final class RequestOctets {
     /** The operation's tag. */
     public int operationTag() {
         return octets[start] & 0xff;
+    }
+
+    /** Takes note that the request has this form; holds until other octets are taken in. */
+    public void found(RequestForm known) {
+        form = known;
+    }
+
+    /** The form that the request was found to have; {@link RequestForm#NONE} where nobody found one. */
+    public RequestForm form() {
+        return form;
     }
 
     /** A copy of the whole PDU. */

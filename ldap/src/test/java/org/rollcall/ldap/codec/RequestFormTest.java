@@ -64,6 +64,20 @@ class RequestFormTest {
                 .isEqualTo("bert");
     }
 
+    @Test
+    void aRequestRemembersItsFormUntilTheNextIsTakenIn() {
+        RequestOctets request = search(1, "o=x", "anna");
+        assertThat(request.form()).isSameAs(RequestForm.NONE);
+        RequestForm form = RequestForm.around(request, OctetString.of("anna")).orElseThrow();
+
+        request.found(form);
+        assertThat(request.form()).isSameAs(form);
+
+        ByteBuf next = Unpooled.wrappedBuffer(request.toByteArray());
+        assertThat(request.read(next, 0, next.readableBytes())).isTrue();
+        assertThat(request.form()).isSameAs(RequestForm.NONE);
+    }
+
     @ParameterizedTest
     @CsvSource({"o=x,berta", "o=x,bob", "o=y,bert", "o=xx,bob"})
     void anythingElseMakesAnother(String base, String name) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.unboundid.ldap.sdk.LDAPException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import net.jqwik.api.Arbitraries;
@@ -11,6 +12,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -125,6 +127,23 @@ class FilterStringsTest {
     @Property
     void whatIsWrittenIsReadBackAsItWas(@ForAll("filters") Filter filter) throws InvalidFilterException {
         assertThat(FilterParser.parse(FilterWriter.write(filter))).isEqualTo(filter);
+    }
+
+    @Property
+    void itsBeginningCanBeHadAlone(@ForAll("filters") Filter filter, @ForAll @IntRange(max = 60) int characters) {
+        String whole = FilterWriter.write(filter);
+        String beginning = FilterWriter.beginning(filter, characters);
+        if (whole.length() <= characters) {
+            assertThat(beginning).isEqualTo(whole);
+        } else {
+            assertThat(beginning).startsWith(whole.substring(0, characters + 1));
+        }
+    }
+
+    @Test
+    void aLargeFilterCostsNoMoreThanItsBeginning() {
+        Filter large = new Filter.Or(Collections.nCopies(10_000, equal("cn", "x".repeat(1_000))));
+        assertThat(FilterWriter.beginning(large, 100)).hasSizeLessThan(200);
     }
 
     @Property(tries = 500)
