@@ -16,18 +16,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.rollcall.server.config.Settings;
-import org.rollcall.server.log.AccessLog;
 import org.slf4j.LoggerFactory;
 
 /** Where log lines go and what they look like, as the settings say. */
 final class Logging {
     private static final String TEXT = "%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n";
-    private static final String ACCESS_TEXT = "%d{yyyy-MM-dd HH:mm:ss.SSS} %msg%n";
 
     private final LoggerContext context;
+    private final OutputStream accessLines;
 
-    private Logging(LoggerContext context) {
+    private Logging(LoggerContext context, OutputStream accessLines) {
         this.context = context;
+        this.accessLines = accessLines;
     }
 
     /**
@@ -43,21 +43,29 @@ final class Logging {
         boolean json = settings.format() == Settings.LogFormat.JSON;
         Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.valueOf(settings.level().name()));
-        root.addAppender(appender(context, json ? json(context) : text(context, TEXT), new Unclosed(out), true));
-        Logger access = context.getLogger(AccessLog.LOGGER);
-        access.setAdditive(false);
-        access.setLevel(settings.access() ? Level.INFO : Level.OFF);
-        if (settings.access()) {
-            OutputStream target =
-                    settings.accessFile().isEmpty() ? new Unclosed(out) : open(Path.of(settings.accessFile()));
-            access.addAppender(appender(
-                    context, json ? json(context) : text(context, ACCESS_TEXT), new BatchedOutput(target), false));
-        }
-        return new Logging(context);
+        SharedOutput shared = new SharedOutput(out);
+        root.addAppender(appender(context, json ? json(context) : text(context), shared.forgiving()));
+        return new Logging(context, accessLines(settings, shared));
     }
 
-    /** Writes what is left; nothing is logged any more. */
+    private static OutputStream accessLines(Settings.Log settings, SharedOutput shared) throws StartException {
+        return !settings.access()
+                ? OutputStream.nullOutputStream()
+                : settings.accessFile().isEmpty() ? shared : open(Path.of(settings.accessFile()));
+    }
+
+    /** Takes the lines of operations: a file of their own, or the stream that all lines go to. */
+    OutputStream accessLines() {
+        return accessLines;
+    }
+
+    /** Ends the log, after those who write to it; nothing is logged any more. */
     void stop() {
+        try {
+            accessLines.close();
+        } catch (IOException e) {
+            LoggerFactory.getLogger(Logging.class).warn("cannot close the access log: {}", e.toString());
+        }
         context.stop();
     }
 
@@ -70,20 +78,19 @@ final class Logging {
     }
 
     private static OutputStreamAppender<ILoggingEvent> appender(
-            LoggerContext context, Encoder<ILoggingEvent> encoder, OutputStream target, boolean atOnce) {
+            LoggerContext context, Encoder<ILoggingEvent> encoder, OutputStream target) {
         OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
         appender.setContext(context);
         appender.setEncoder(encoder);
-        appender.setImmediateFlush(atOnce);
         appender.setOutputStream(target);
         appender.start();
         return appender;
     }
 
-    private static Encoder<ILoggingEvent> text(LoggerContext context, String pattern) {
+    private static Encoder<ILoggingEvent> text(LoggerContext context) {
         PatternLayoutEncoder encoder = new PatternLayoutEncoder();
         encoder.setContext(context);
-        encoder.setPattern(pattern);
+        encoder.setPattern(TEXT);
         encoder.start();
         return encoder;
     }
@@ -109,37 +116,8 @@ final class Logging {
         public ExecutionStatus configure(LoggerContext context) {
             Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
             root.setLevel(Level.WARN);
-            root.addAppender(appender(context, text(context, TEXT), new Unclosed(System.err), true));
+            root.addAppender(appender(context, text(context), new SharedOutput(System.err).forgiving()));
             return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
-        }
-    }
-
-    /** A stream that belongs to the process and outlives the log. */
-    private static final class Unclosed extends OutputStream {
-        private final OutputStream target;
-
-        Unclosed(OutputStream target) {
-            this.target = target;
-        }
-
-        @Override
-        public void write(int octet) throws IOException {
-            target.write(octet);
-        }
-
-        @Override
-        public void write(byte[] octets, int offset, int length) throws IOException {
-            target.write(octets, offset, length);
-        }
-
-        @Override
-        public void flush() throws IOException {
-            target.flush();
-        }
-
-        @Override
-        public void close() throws IOException {
-            target.flush();
         }
     }
 }

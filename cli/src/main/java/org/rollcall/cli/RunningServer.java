@@ -1,6 +1,7 @@
 package org.rollcall.cli;
 
 import java.io.Console;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -24,21 +25,27 @@ interface RunningServer extends AutoCloseable {
         RunningServer start(Settings settings) throws ListenException, ServerStartException;
     }
 
-    private static RollcallServer recovering(Settings settings) throws ListenException, ServerStartException {
+    private static RollcallServer recovering(Settings settings, OutputStream accessLines)
+            throws ListenException, ServerStartException {
         if (!Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)) {
-            return RollcallServer.start(settings, entries -> {});
+            return RollcallServer.start(settings, accessLines, entries -> {});
         }
         RecoveryProgress progress = new RecoveryProgress(System.err, System::nanoTime);
         try {
-            return RollcallServer.start(settings, progress);
+            return RollcallServer.start(settings, accessLines, progress);
         } finally {
             progress.end();
         }
     }
 
-    /** The real thing. */
-    static RunningServer start(Settings settings) throws ListenException, ServerStartException {
-        RollcallServer server = recovering(settings);
+    /**
+     * The real thing.
+     *
+     * @param accessLines takes the lines of operations
+     */
+    static RunningServer start(Settings settings, OutputStream accessLines)
+            throws ListenException, ServerStartException {
+        RollcallServer server = recovering(settings, accessLines);
         return new RunningServer() {
             @Override
             public List<InetSocketAddress> boundAddresses() {

@@ -1,5 +1,7 @@
 package org.rollcall.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -25,8 +27,10 @@ final class Serving implements AutoCloseable {
      * @throws StartException where it can't, with what the operator can do
      */
     static Serving start(EffectiveSettings effective, PrintWriter out) throws StartException {
-        Logging logging = Logging.start(effective.settings().log(), System.out);
-        Startup.Started started = new Startup(RunningServer::start).start(effective);
+        // Not System.out, which keeps it to itself when a disk is full.
+        Logging logging = Logging.start(effective.settings().log(), new FileOutputStream(FileDescriptor.out));
+        Startup.Started started =
+                new Startup(settings -> RunningServer.start(settings, logging.accessLines())).start(effective);
         List<String> lines = new ArrayList<>(started.notes());
         lines.addAll(Banner.lines(
                 started.server().boundAddresses(), effective.settings().suffixes()));

@@ -8,11 +8,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.rollcall.ldap.OctetString;
 import org.rollcall.ldap.TextEncoding;
@@ -51,6 +53,19 @@ class ServingTest {
             }
         }
         assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> ask(first));
+    }
+
+    @Test
+    void operationsAreInTheFileWhenTheServerIsClosed(@TempDir Path folder) throws StartException, IOException {
+        Path file = folder.resolve("access.log");
+        try (Serving serving =
+                start("--address", "127.0.0.1", "--port", "0", "--log.access=true", "--log.accessFile=" + file)) {
+            ask(serving.boundAddresses().getFirst());
+        }
+        assertThat(Files.readAllLines(file))
+                .first()
+                .asString()
+                .matches("\\S+ \\S+ 127\\.0\\.0\\.1 \\d+ v3 #\\d+ bind bindVersion=3 .* result=success us=\\d+");
     }
 
     @Test

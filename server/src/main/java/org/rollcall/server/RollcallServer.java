@@ -2,6 +2,7 @@ package org.rollcall.server;
 
 import io.netty.channel.EventLoop;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,6 +41,7 @@ import org.rollcall.server.limits.Admission;
 import org.rollcall.server.limits.Clients;
 import org.rollcall.server.limits.WriteRate;
 import org.rollcall.server.log.AccessLog;
+import org.rollcall.server.log.LineForm;
 import org.rollcall.server.log.OperationLog;
 import org.rollcall.server.metrics.LoopCounters;
 import org.rollcall.server.metrics.MetricsEndpoint;
@@ -96,11 +99,12 @@ public final class RollcallServer implements AutoCloseable {
     /**
      * Starts a server; it answers when this returns.
      *
+     * @param accessLines takes the lines of operations, if the settings want them; is not closed
      * @param recovering hears how many entries are back from the store so far
      * @throws ListenException where an address can't be listened on
      * @throws ServerStartException where the schema, or something else it was told, can't be used
      */
-    public static RollcallServer start(Settings settings, LongConsumer recovering)
+    public static RollcallServer start(Settings settings, OutputStream accessLines, LongConsumer recovering)
             throws ListenException, ServerStartException {
         for (InetSocketAddress address : addresses(settings.listen())) {
             // Whoever has to choose another port should not have waited for the entries first.
@@ -115,7 +119,7 @@ public final class RollcallServer implements AutoCloseable {
             made.add(store);
             LocalDirectory directory = directory(settings, schema, random, store.store());
             store.recover(directory, recovering);
-            Optional<AccessLog> accessLog = settings.log().access() ? Optional.of(new AccessLog()) : Optional.empty();
+            Optional<AccessLog> accessLog = accessLog(settings.log(), accessLines);
             accessLog.ifPresent(made::add);
             int loops = settings.eventLoops() > 0
                     ? settings.eventLoops()
@@ -192,6 +196,19 @@ public final class RollcallServer implements AutoCloseable {
                 closeQuietly(thing);
             }
         }
+    }
+
+    private static Optional<AccessLog> accessLog(Settings.Log settings, OutputStream lines) {
+        return settings.access()
+                ? Optional.of(new AccessLog(
+                        lines,
+                        switch (settings.format()) {
+                            case TEXT -> LineForm.TEXT;
+                            case JSON -> LineForm.JSON;
+                        },
+                        InstantSource.system(),
+                        ZoneId.systemDefault()))
+                : Optional.empty();
     }
 
     private static Schema schema(Settings.Schema settings) throws ServerStartException {

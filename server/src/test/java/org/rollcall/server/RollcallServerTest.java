@@ -14,7 +14,10 @@ import com.unboundid.ldap.sdk.extensions.StartTLSExtendedRequest;
 import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedRequest;
 import com.unboundid.ldap.sdk.extensions.WhoAmIExtendedResult;
 import com.unboundid.ldif.LDIFException;
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -32,10 +35,14 @@ class RollcallServerTest {
     }
 
     private static RollcallServer start(Map<String, String> changes) throws Exception {
+        return start(changes, OutputStream.nullOutputStream());
+    }
+
+    private static RollcallServer start(Map<String, String> changes, OutputStream accessLines) throws Exception {
         Map<String, String> all = new HashMap<>(
                 Map.of("listen.addresses", "127.0.0.1", "listen.ports", "0", "eventLoops", "2", "store", "memory"));
         all.putAll(changes);
-        return RollcallServer.start(Settings.of(all), entries -> {});
+        return RollcallServer.start(Settings.of(all), accessLines, entries -> {});
     }
 
     @AfterEach
@@ -97,6 +104,30 @@ class RollcallServerTest {
                             .getEntryCount())
                     .isZero();
         }
+    }
+
+    /** More often than it takes to become a routine. */
+    @Test
+    void theAccessLogHasALineForEachOperationHoweverItWasAnswered() throws Exception {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        try (RollcallServer logging = start(Map.of("log.access", "true"), lines);
+                LDAPConnection connection = connect(logging)) {
+            connection.add(person("p100"));
+            for (int i = 100; i < 300; i++) {
+                connection.search("ou=Dynamic,o=Intranet", SearchScope.ONE, "(cn=p" + i + ")", "cn");
+            }
+        }
+        assertThat(lines.toString(StandardCharsets.UTF_8).lines())
+                .hasSize(202)
+                .anyMatch(line -> line.contains(" add entry=\"cn=p100,ou=Dynamic,o=Intranet\" result=success us="))
+                .anyMatch(line -> line.contains(" unbind result=success us="))
+                .satisfies(all -> {
+                    for (int i = 100; i < 300; i++) {
+                        String words = " search base=\"ou=Dynamic,o=Intranet\" scope=one filter=\"(cn=p" + i
+                                + ")\" result=success entries=" + (i == 100 ? 1 : 0) + " us=";
+                        assertThat(all).filteredOn(line -> line.contains(words)).hasSize(1);
+                    }
+                });
     }
 
     @Test

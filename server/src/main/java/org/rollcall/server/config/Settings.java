@@ -356,7 +356,8 @@ public record Settings(
             boolean access,
 
             @Setting(
-                    value = "File that takes the lines of operations; none puts them among the others",
+                    value = "File to which the lines of operations are added; it is kept open while the server runs;"
+                            + " none puts them among the others",
                     defaultsTo = "")
             String accessFile) {}
 

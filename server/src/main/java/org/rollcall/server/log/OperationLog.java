@@ -13,19 +13,24 @@ import org.rollcall.server.session.OperationKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Writes down what one event loop's sessions did, and passes everything on to the counters. */
+/** Writes down what one event loop's sessions did, and passes everything on to the counters. For one thread. */
 public final class OperationLog implements Observer {
-    private static final Logger LOG = LoggerFactory.getLogger(OperationLog.class);
     /** Faults of ours that are told with their stack traces, in a row without end, would bury the first ones. */
     private static final int FAILURES_TOLD = 100;
 
     private final Observer next;
-    private final @Nullable AccessLog accessLog;
+    private final @Nullable LineDesk lines;
+    private final Logger logger;
     private int failures;
 
     public OperationLog(Observer next, Optional<AccessLog> accessLog) {
+        this(next, accessLog, LoggerFactory.getLogger(OperationLog.class));
+    }
+
+    OperationLog(Observer next, Optional<AccessLog> accessLog, Logger logger) {
         this.next = next;
-        this.accessLog = accessLog.orElse(null);
+        this.lines = accessLog.map(AccessLog::desk).orElse(null);
+        this.logger = logger;
     }
 
     @Override
@@ -36,11 +41,11 @@ public final class OperationLog implements Observer {
             OperationKind kind,
             ResultCode code,
             long entries,
-            long nanos) {
-        next.ended(client, version, request, kind, code, entries, nanos);
-        if (accessLog != null) {
-            accessLog.record(
-                    new AccessRecord(client, version, new AccessRecord.Decoded(request), kind, code, entries, nanos));
+            long startedNanos,
+            long endedNanos) {
+        next.ended(client, version, request, kind, code, entries, startedNanos, endedNanos);
+        if (lines != null) {
+            lines.ended(client, version, request, kind, code, entries, startedNanos, endedNanos);
         }
     }
 
@@ -51,41 +56,47 @@ public final class OperationLog implements Observer {
             RequestOctets request,
             OperationKind kind,
             long entries,
-            long nanos) {
-        next.answered(client, version, request, kind, entries, nanos);
-        if (accessLog != null) {
-            accessLog.record(new AccessRecord(
-                    client,
-                    version,
-                    new AccessRecord.Encoded(request.toByteArray()),
-                    kind,
-                    ResultCode.SUCCESS,
-                    entries,
-                    nanos));
+            long startedNanos,
+            long endedNanos) {
+        next.answered(client, version, request, kind, entries, startedNanos, endedNanos);
+        if (lines != null) {
+            lines.answered(client, version, request, kind, entries, startedNanos, endedNanos);
         }
     }
 
     @Override
     public void malformed(Client client, String why) {
         next.malformed(client, why);
-        LOG.debug("{}: malformed message: {}", client.remote(), why);
+        logger.debug("{}: malformed message: {}", client.remote(), why);
     }
 
     @Override
     public void limited(Client client, Limit limit) {
         next.limited(client, limit);
-        LOG.debug("{}: limit reached: {}", client.remote(), limit.label());
+        logger.debug("{}: limit reached: {}", client.remote(), limit.label());
     }
 
     @Override
     public void failed(Client client, LdapMessage request, Throwable failure) {
         next.failed(client, request, failure);
-        if (++failures <= FAILURES_TOLD) {
-            LOG.error(
+        if (isTold()) {
+            logger.error(
                     "{}: an operation failed: {}",
                     client.remote(),
                     request.op().getClass().getSimpleName(),
                     failure);
         }
+    }
+
+    @Override
+    public void stumbled(Client client, RuntimeException failure) {
+        next.stumbled(client, failure);
+        if (isTold()) {
+            logger.error("{}: a request could not be answered undecoded and is decoded", client.remote(), failure);
+        }
+    }
+
+    private boolean isTold() {
+        return ++failures <= FAILURES_TOLD;
     }
 }

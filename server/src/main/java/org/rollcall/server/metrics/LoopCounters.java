@@ -32,11 +32,12 @@ public final class LoopCounters implements Observer {
     private final AtomicLongArray latencies = new AtomicLongArray(KINDS * LATENCY_BUCKETS);
     private final AtomicLongArray latencySumsNanos = new AtomicLongArray(KINDS);
     private final AtomicLongArray limited = new AtomicLongArray(Limit.values().length);
-    private final AtomicLongArray others = new AtomicLongArray(3);
+    private final AtomicLongArray others = new AtomicLongArray(4);
 
     private static final int ENTRIES = 0;
     private static final int MALFORMED = 1;
     private static final int FAILURES = 2;
+    private static final int ROUTINE_FAILURES = 3;
 
     @Override
     public void ended(
@@ -46,9 +47,10 @@ public final class LoopCounters implements Observer {
             OperationKind kind,
             ResultCode code,
             long entries,
-            long nanos) {
+            long startedNanos,
+            long endedNanos) {
         int value = code.value();
-        count(kind, value, entries, nanos);
+        count(kind, value, entries, endedNanos - startedNanos);
         if (value == SIZE_LIMIT || value == ADMIN_LIMIT) {
             countLimit(request, value, entries);
         }
@@ -61,8 +63,9 @@ public final class LoopCounters implements Observer {
             RequestOctets request,
             OperationKind kind,
             long entries,
-            long nanos) {
-        count(kind, SUCCESS, entries, nanos);
+            long startedNanos,
+            long endedNanos) {
+        count(kind, SUCCESS, entries, endedNanos - startedNanos);
     }
 
     private void count(OperationKind kind, int value, long entries, long nanos) {
@@ -104,6 +107,11 @@ public final class LoopCounters implements Observer {
         add(others, FAILURES, 1);
     }
 
+    @Override
+    public void stumbled(Client client, RuntimeException failure) {
+        add(others, ROUTINE_FAILURES, 1);
+    }
+
     private static void add(AtomicLongArray counters, int index, long more) {
         counters.setOpaque(index, counters.getPlain(index) + more);
     }
@@ -140,5 +148,10 @@ public final class LoopCounters implements Observer {
     /** Operations that failed for no fault of their clients. */
     public long failures() {
         return others.getOpaque(FAILURES);
+    }
+
+    /** Requests that could not be answered undecoded, for no fault of their clients. */
+    public long routineFailures() {
+        return others.getOpaque(ROUTINE_FAILURES);
     }
 }

@@ -85,8 +85,12 @@ public final class ServerMetrics {
                         "Operations that failed for no fault of the client",
                         sum(LoopCounters::failures)),
                 counter(
+                        "rollcall_routine_failures",
+                        "Requests that failed to be answered undecoded, for no fault of the client, and were decoded",
+                        sum(LoopCounters::routineFailures)),
+                counter(
                         "rollcall_access_log_dropped",
-                        "Lines of operations that came faster than they could be written",
+                        "Lines of operations that came faster than they could be written, or that could not be written",
                         droppedLogLines.getAsLong()));
     }
 

@@ -14,7 +14,8 @@ public interface Observer {
      *
      * @param request without its answer: abandon and unbind are told too
      * @param entries entries it returned
-     * @param nanos from its start to the writing of its result
+     * @param startedNanos when it began, by the sessions' clock
+     * @param endedNanos when its result was written, by the same clock
      */
     void ended(
             Client client,
@@ -23,14 +24,16 @@ public interface Observer {
             OperationKind kind,
             ResultCode code,
             long entries,
-            long nanos);
+            long startedNanos,
+            long endedNanos);
 
     /**
      * An operation is over that succeeded without having been decoded.
      *
      * @param request valid during the call only
      * @param entries entries it returned
-     * @param nanos from its start to the writing of its result
+     * @param startedNanos when it began, by the sessions' clock
+     * @param endedNanos when its result was written, by the same clock
      */
     void answered(
             Client client,
@@ -38,7 +41,8 @@ public interface Observer {
             RequestOctets request,
             OperationKind kind,
             long entries,
-            long nanos);
+            long startedNanos,
+            long endedNanos);
 
     /** A message could not be understood. */
     void malformed(Client client, String why);
@@ -48,4 +52,7 @@ public interface Observer {
 
     /** An operation failed for no fault of its client. */
     void failed(Client client, LdapMessage request, Throwable failure);
+
+    /** A request could not be answered undecoded, for no fault of its client; it goes the ordinary way. */
+    void stumbled(Client client, RuntimeException failure);
 }

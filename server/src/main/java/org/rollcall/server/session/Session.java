@@ -139,8 +139,9 @@ public final class Session {
         try {
             entries = context.service().answer(request, caller, out);
         } catch (RuntimeException e) {
-            // The ordinary way finds the same fault and tells of it.
+            // The ordinary way may do better.
             out.writerIndex(mark);
+            context.observer().stumbled(client, e);
             return false;
         }
         if (entries == Locator.NO_ROUTINE) {
@@ -148,7 +149,7 @@ public final class Session {
         }
         nowNanos = context.nanoTime().getAsLong();
         OperationKind kind = search ? OperationKind.SEARCH : OperationKind.EXTENDED;
-        context.observer().answered(client, version, request, kind, entries, nowNanos - started);
+        context.observer().answered(client, version, request, kind, entries, started, nowNanos);
         return true;
     }
 
@@ -536,7 +537,7 @@ public final class Session {
 
     private void ended(LdapMessage message, OperationKind kind, ResultCode code, long entries, long started) {
         nowNanos = context.nanoTime().getAsLong();
-        context.observer().ended(client, version, message, kind, code, entries, nowNanos - started);
+        context.observer().ended(client, version, message, kind, code, entries, started, nowNanos);
     }
 
     /** RFC 4511 §4.4.1; version 2 has nothing unsolicited. */

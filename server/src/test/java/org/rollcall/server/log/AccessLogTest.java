@@ -2,161 +2,175 @@ package org.rollcall.server.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.rollcall.directory.Owner;
-import org.rollcall.ldap.OctetString;
-import org.rollcall.ldap.TextEncoding;
-import org.rollcall.ldap.codec.MessageDecoder;
-import org.rollcall.ldap.codec.MessageEncoder;
-import org.rollcall.ldap.message.Attribute;
-import org.rollcall.ldap.message.BindRequest;
-import org.rollcall.ldap.message.DeleteRequest;
 import org.rollcall.ldap.message.LdapMessage;
-import org.rollcall.ldap.message.Modification;
-import org.rollcall.ldap.message.ModifyRequest;
-import org.rollcall.ldap.message.ProtocolOp;
 import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.ldap.message.UnbindRequest;
 import org.rollcall.locator.ProtocolVersion;
-import org.rollcall.server.fakes.Requests;
-import org.rollcall.server.limits.Client;
 import org.rollcall.server.session.OperationKind;
 
+/** What becomes of lines when they are made. */
 class AccessLogTest {
-    private static final Client CLIENT = client();
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final RecordingLogger told = new RecordingLogger();
 
-    private static Client client() {
-        try {
-            InetAddress address = InetAddress.getByName("192.0.2.7");
-            return new Client(new InetSocketAddress(address, 50123), Optional.of(address), Owner.SERVER, 0, false);
-        } catch (UnknownHostException e) {
-            throw new AssertionError(e);
-        }
+    private AccessLog log(OutputStream output) {
+        return new AccessLog(output, LineForm.TEXT, LogLab.NIGHT, LogLab.ZONE, told, Duration.ofSeconds(20));
     }
 
-    private static AccessRecord record(OperationKind kind, ProtocolOp op, ResultCode code, long entries) {
-        return new AccessRecord(
-                CLIENT,
-                ProtocolVersion.V2,
-                new AccessRecord.Decoded(new LdapMessage(3, op)),
-                kind,
-                code,
-                entries,
-                123_456);
-    }
-
-    private static String line(OperationKind kind, ProtocolOp op, ResultCode code, long entries) {
-        StringBuilder line = new StringBuilder();
-        record(kind, op, code, entries).describe(line, new MessageDecoder(AccessRecord.Encoded.LIMITS));
-        return line.toString();
-    }
-
-    @Test
-    void aLineSaysWhoWhatResultEntriesAndMicroseconds() {
-        assertThat(line(
-                        OperationKind.SEARCH,
-                        Requests.searchRequest("objectClass=rtPerson", 0),
-                        ResultCode.SUCCESS,
-                        17))
-                .isEqualTo("192.0.2.7 50123 v2 #3 search base=\"objectClass=rtPerson\" scope=sub"
-                        + " filter=\"(objectClass=*)\" result=success entries=17 us=123");
-    }
-
-    @Test
-    void aRequestThatWasNotDecodedReadsTheSame() {
-        ProtocolOp search = Requests.searchRequest("objectClass=rtPerson", 0);
-        ByteBuf octets = Unpooled.buffer();
-        new MessageEncoder().encode(new LdapMessage(3, search, List.of()), octets, TextEncoding.UTF_8);
-        AccessRecord undecoded = new AccessRecord(
-                CLIENT,
-                ProtocolVersion.V2,
-                new AccessRecord.Encoded(ByteBufUtil.getBytes(octets)),
-                OperationKind.SEARCH,
+    private static void unbind(LineDesk desk, int id) {
+        desk.ended(
+                LogLab.CLIENT,
+                ProtocolVersion.V3,
+                new LdapMessage(id, new UnbindRequest()),
+                OperationKind.UNBIND,
                 ResultCode.SUCCESS,
-                17,
-                123_456);
-        StringBuilder line = new StringBuilder();
-        undecoded.describe(line, new MessageDecoder(AccessRecord.Encoded.LIMITS));
-
-        assertThat(line.toString()).isEqualTo(line(OperationKind.SEARCH, search, ResultCode.SUCCESS, 17));
+                0,
+                0,
+                1_000);
     }
 
-    @Test
-    void passwordsAreNotWritten() {
-        assertThat(line(
-                        OperationKind.BIND,
-                        new BindRequest(3, OctetString.of("cn=a"), new BindRequest.Simple(OctetString.of("secret"))),
-                        ResultCode.INVALID_CREDENTIALS,
-                        0))
-                .contains("name=\"cn=a\"", "result=invalidCredentials")
-                .doesNotContain("secret");
-    }
-
-    @Test
-    void whatClientsSendCannotEndALine() {
-        assertThat(line(
-                        OperationKind.DELETE,
-                        new DeleteRequest(OctetString.of("cn=\"a\"\r\n2026 forged\u2028")),
-                        ResultCode.SUCCESS,
-                        0))
-                .contains("entry=\"cn=\\\"a\\\"\\u000d\\u000a2026 forged\\u2028\"")
-                .doesNotContain("\n", "\r", "\u2028");
-    }
-
-    @Test
-    void longTextIsCut() {
-        assertThat(line(
-                        OperationKind.MODIFY,
-                        new ModifyRequest(
-                                OctetString.of("x".repeat(100_000)),
-                                List.of(new Modification(Modification.Kind.REPLACE, Attribute.of("sn", "y")))),
-                        ResultCode.SUCCESS,
-                        0))
-                .hasSizeLessThan(700)
-                .contains("…", "changed=\"sn\"");
-    }
-
-    @Test
-    void everyKindOfRequestHasWords() {
-        for (OperationKind kind : OperationKind.values()) {
-            assertThat(line(kind, new UnbindRequest(), ResultCode.SUCCESS, 0)).contains(kind.label());
-        }
+    private static String unbound(int id) {
+        return "2026-07-01 02:15:30.045 192.0.2.7 50123 v3 #" + id + " unbind result=success us=1";
     }
 
     @Test
     void everyOperationBecomesALineAndNoneIsLostAtTheEnd() {
-        RecordingLogger lines = new RecordingLogger();
-        try (AccessLog log = new AccessLog(lines, Duration.ofSeconds(20))) {
-            for (int i = 0; i < 5_000; i++) {
-                log.record(record(OperationKind.UNBIND, new UnbindRequest(), ResultCode.SUCCESS, 0));
+        try (AccessLog log = log(written)) {
+            LineDesk one = log.desk();
+            LineDesk other = log.desk();
+            for (int i = 1; i <= 5_000; i++) {
+                unbind(one, i);
+                unbind(other, 5_000 + i);
             }
             assertThat(log.dropped()).isZero();
         }
-        assertThat(lines.messages()).hasSize(5_000);
+        assertThat(LogLab.lines(written))
+                .hasSize(10_000)
+                .contains(unbound(1), unbound(5_000), unbound(10_000))
+                .doesNotHaveDuplicates();
+        assertThat(told.messages()).isEmpty();
     }
 
     @Test
-    void aSlowLogDropsLinesAndCountsThem() {
-        RecordingLogger stuck = new RecordingLogger();
-        int count = 100_000;
-        try (AccessLog log = new AccessLog(stuck, Duration.ofSeconds(20))) {
-            synchronized (stuck.lock()) {
-                for (int i = 0; i < count; i++) {
-                    log.record(record(OperationKind.UNBIND, new UnbindRequest(), ResultCode.SUCCESS, 0));
-                }
-                assertThat(log.dropped()).isPositive();
-            }
-            log.close();
-            assertThat(stuck.messages().size() + log.dropped()).isEqualTo(count);
+    void linesAreWrittenWithoutBeingAskedFor() {
+        try (AccessLog log = log(written)) {
+            unbind(log.desk(), 7);
+            LogLab.await(() -> written.size() > 0);
+            assertThat(LogLab.lines(written)).containsExactly(unbound(7));
         }
+    }
+
+    @Test
+    void anOutputThatIsStuckCostsLinesAndNobodysTime() {
+        CountDownLatch stuck = new CountDownLatch(1);
+        OutputStream output = new OutputStream() {
+            @Override
+            public void write(int octet) {
+                written.write(octet);
+            }
+
+            @Override
+            public void write(byte[] octets, int offset, int length) throws IOException {
+                try {
+                    stuck.await();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+                written.write(octets, offset, length);
+            }
+        };
+        int count = 0;
+        try (AccessLog log = log(output)) {
+            LineDesk desk = log.desk();
+            while (log.dropped() < 1_000) {
+                unbind(desk, ++count);
+            }
+            stuck.countDown();
+            log.close();
+            assertThat(LogLab.lines(written).size() + log.dropped()).isEqualTo(count);
+        }
+        assertThat(LogLab.lines(written)).startsWith(unbound(1), unbound(2)).allMatch(line -> line.endsWith(" us=1"));
+    }
+
+    /** A disk that gets full in the middle of a line, and is emptied later. */
+    @Test
+    void anOutputThatFailsIsToldOnceAndGoneOnWith() {
+        int[] room = {20};
+        OutputStream output = new OutputStream() {
+            @Override
+            public void write(int octet) throws IOException {
+                write(new byte[] {(byte) octet}, 0, 1);
+            }
+
+            @Override
+            public synchronized void write(byte[] octets, int offset, int length) throws IOException {
+                synchronized (room) {
+                    int fits = Math.min(length, room[0]);
+                    written.write(octets, offset, fits);
+                    room[0] -= fits;
+                    if (fits < length) {
+                        throw new IOException("No space left on device");
+                    }
+                }
+            }
+        };
+        try (AccessLog log = log(output)) {
+            LineDesk desk = log.desk();
+            unbind(desk, 1);
+            LogLab.await(() -> log.dropped() == 1);
+            unbind(desk, 2);
+            unbind(desk, 3);
+            LogLab.await(() -> log.dropped() == 3);
+            LogLab.await(() -> !told.messages().isEmpty());
+            assertThat(told.messages())
+                    .singleElement()
+                    .asString()
+                    .contains("cannot write the access log", "No space left on device");
+            synchronized (room) {
+                room[0] = 1_000_000;
+            }
+            unbind(desk, 4);
+            unbind(desk, 5);
+        }
+        assertThat(LogLab.lines(written)).containsExactly(unbound(1).substring(0, 20), unbound(4), unbound(5));
+        assertThat(told.messages()).hasSize(2).last().asString().contains("written again", "3 lines were lost");
+    }
+
+    @Test
+    void whateverTheOutputThrowsTheLogGoesOn() {
+        boolean[] broken = {true};
+        OutputStream output = new OutputStream() {
+            @Override
+            public void write(int octet) {
+                written.write(octet);
+            }
+
+            @Override
+            public void write(byte[] octets, int offset, int length) {
+                synchronized (broken) {
+                    if (broken[0]) {
+                        throw new UncheckedIOException(new IOException("broken"));
+                    }
+                }
+                written.write(octets, offset, length);
+            }
+        };
+        try (AccessLog log = log(output)) {
+            LineDesk desk = log.desk();
+            unbind(desk, 1);
+            LogLab.await(() -> log.dropped() == 1);
+            synchronized (broken) {
+                broken[0] = false;
+            }
+            unbind(desk, 2);
+        }
+        assertThat(LogLab.lines(written)).containsExactly("", unbound(2));
     }
 }

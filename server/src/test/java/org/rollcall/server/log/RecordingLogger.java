@@ -5,14 +5,12 @@ import java.util.List;
 import org.slf4j.Marker;
 import org.slf4j.event.Level;
 import org.slf4j.helpers.AbstractLogger;
+import org.slf4j.helpers.MessageFormatter;
 
-/** A logger that keeps its lines in memory; who holds its lock stops it. */
+/** A logger that keeps its lines in memory. */
 final class RecordingLogger extends AbstractLogger {
     private final transient List<String> messages = new ArrayList<>();
-
-    Object lock() {
-        return messages;
-    }
+    private final transient List<Throwable> causes = new ArrayList<>();
 
     List<String> messages() {
         synchronized (messages) {
@@ -20,11 +18,21 @@ final class RecordingLogger extends AbstractLogger {
         }
     }
 
+    /** What was thrown, where a message came with that. */
+    List<Throwable> causes() {
+        synchronized (messages) {
+            return List.copyOf(causes);
+        }
+    }
+
     @Override
     protected void handleNormalizedLoggingCall(
             Level level, Marker marker, String message, Object[] arguments, Throwable throwable) {
         synchronized (messages) {
-            messages.add(message);
+            messages.add(MessageFormatter.basicArrayFormat(message, arguments));
+            if (throwable != null) {
+                causes.add(throwable);
+            }
         }
     }
 

@@ -43,7 +43,7 @@ class ServerMetricsTest {
             () -> 5);
 
     private static void ended(LoopCounters counters, OperationKind kind, ResultCode code, long entries, long nanos) {
-        counters.ended(CLIENT, ProtocolVersion.V3, REQUEST, kind, code, entries, nanos);
+        counters.ended(CLIENT, ProtocolVersion.V3, REQUEST, kind, code, entries, 7, 7 + nanos);
     }
 
     private static HttpResponse<String> get(MetricsEndpoint endpoint, String path, String method)
@@ -80,6 +80,8 @@ class ServerMetricsTest {
         two.limited(CLIENT, Limit.WRITE_RATE);
         one.malformed(CLIENT, "junk");
         two.failed(CLIENT, REQUEST, new IllegalStateException());
+        one.stumbled(CLIENT, new IllegalStateException());
+        two.stumbled(CLIENT, new IllegalStateException());
         try (MetricsEndpoint endpoint = new MetricsEndpoint(0, metrics)) {
             assertThat(endpoint.address().getAddress().isLoopbackAddress()).isTrue();
             HttpResponse<String> response = get(endpoint, "/metrics", "GET");
@@ -106,6 +108,7 @@ class ServerMetricsTest {
                             "rollcall_entries_returned_total 15.0",
                             "rollcall_malformed_messages_total 1.0",
                             "rollcall_failures_total 1.0",
+                            "rollcall_routine_failures_total 2.0",
                             "rollcall_access_log_dropped_total 5.0");
         }
     }
@@ -118,6 +121,7 @@ class ServerMetricsTest {
                 OperationKind.SEARCH,
                 code,
                 entries,
+                0,
                 1);
     }
 

@@ -220,7 +220,8 @@ final class FakeServer implements AutoCloseable {
                 OperationKind kind,
                 ResultCode code,
                 long entries,
-                long nanos) {}
+                long startedNanos,
+                long endedNanos) {}
 
         @Override
         public void answered(
@@ -229,7 +230,8 @@ final class FakeServer implements AutoCloseable {
                 RequestOctets request,
                 OperationKind kind,
                 long entries,
-                long nanos) {}
+                long startedNanos,
+                long endedNanos) {}
 
         @Override
         public void malformed(Client client, String why) {}
@@ -241,6 +243,13 @@ final class FakeServer implements AutoCloseable {
 
         @Override
         public void failed(Client client, LdapMessage request, Throwable failure) {
+            synchronized (failures) {
+                failures.add(failure);
+            }
+        }
+
+        @Override
+        public void stumbled(Client client, RuntimeException failure) {
             synchronized (failures) {
                 failures.add(failure);
             }

@@ -203,7 +203,8 @@ final class Harness implements Observer {
             OperationKind kind,
             ResultCode code,
             long entries,
-            long nanos) {
+            long startedNanos,
+            long endedNanos) {
         log.add(request.messageId() + " " + kind.label() + " " + code.label() + " " + entries);
     }
 
@@ -214,7 +215,8 @@ final class Harness implements Observer {
             RequestOctets request,
             OperationKind kind,
             long entries,
-            long nanos) {
+            long startedNanos,
+            long endedNanos) {
         log.add(request.messageId() + " " + kind.label() + " answered " + entries);
     }
 
@@ -231,5 +233,10 @@ final class Harness implements Observer {
     @Override
     public void failed(Client client, LdapMessage request, Throwable failure) {
         failures.add(failure);
+    }
+
+    @Override
+    public void stumbled(Client client, RuntimeException failure) {
+        log.add("stumbled: " + failure.getMessage());
     }
 }

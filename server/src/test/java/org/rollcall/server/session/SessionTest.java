@@ -108,14 +108,14 @@ class SessionTest {
         }
 
         @Test
-        void leavesNothingBehindWhereItFails() {
+        void leavesNothingBehindWhereItFailsAndIsTold() {
             on.routine = (octets, out) -> {
                 out.writeInt(1);
                 throw new IllegalStateException("broken");
             };
             assertThat(on.session.answered(request)).isFalse();
             assertThat(on.wire.octets()).isZero();
-            assertThat(on.log).isEmpty();
+            assertThat(on.log).containsExactly("stumbled: broken");
         }
 
         @Test
