@@ -1,7 +1,10 @@
 package org.rollcall.directory.engine;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +66,54 @@ final class Index {
         exact.add(hash(key), node);
         if (alsoOrdered) {
             ordered.compute(key, posting -> posting == null ? node : plus(posting, node));
+        }
+    }
+
+    /** Keys of many entries, to be added together. */
+    final class Gathered {
+        private final Postings.Pairs exactly = new Postings.Pairs();
+        private final List<Ordered> inOrder = new ArrayList<>();
+
+        void add(String key, boolean alsoOrdered, Node node) {
+            exactly.add(hash(key), node);
+            if (alsoOrdered) {
+                inOrder.add(new Ordered(OrderedIndex.bytes(key), node));
+            }
+        }
+    }
+
+    /** Makes entries be found by what they have exactly; for prefixes {@link #fillOrder} has to follow. */
+    void addAll(List<Gathered> some) {
+        exact.addAll(some.stream().map(each -> each.exactly).toList());
+    }
+
+    /** Puts in order what was gathered. Nobody else writes meanwhile. */
+    void fillOrder(List<Gathered> all) {
+        List<Ordered> pairs = new ArrayList<>();
+        all.forEach(each -> pairs.addAll(each.inOrder));
+        ordered.forEach((key, posting) -> nodes(posting).forEach(node -> pairs.add(new Ordered(key, node))));
+        Ordered[] sorted = pairs.toArray(new Ordered[0]);
+        Arrays.parallelSort(sorted);
+        List<byte[]> keys = new ArrayList<>(sorted.length);
+        List<Object> postings = new ArrayList<>(sorted.length);
+        for (Ordered pair : sorted) {
+            int last = keys.size() - 1;
+            if (last >= 0 && Arrays.equals(keys.get(last), pair.key())) {
+                postings.set(last, plus(postings.get(last), pair.node()));
+            } else {
+                keys.add(pair.key());
+                postings.add(pair.node());
+            }
+        }
+        ordered.fill(keys, postings);
+    }
+
+    /** A key that stands in order, and an entry that has it. */
+    @SuppressWarnings("ArrayRecordComponent") // never written to
+    private record Ordered(byte[] key, Node node) implements Comparable<Ordered> {
+        @Override
+        public int compareTo(Ordered other) {
+            return Arrays.compareUnsigned(key, other.key);
         }
     }
 
@@ -135,6 +186,14 @@ final class Index {
 
     boolean isOrdered(String key) {
         return ordered.contains(key);
+    }
+
+    private static Collection<Node> nodes(Object posting) {
+        return switch (posting) {
+            case Node node -> List.of(node);
+            case Node[] several -> List.of(several);
+            default -> ((Crowd) posting).after(-1);
+        };
     }
 
     private static Object plus(Object posting, Node node) {

@@ -1,7 +1,9 @@
 package org.rollcall.directory.engine;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -89,6 +91,64 @@ final class OrderedIndex<V> {
         }
     }
 
+    /**
+     * Puts these in the place of all that is there, in blocks that have room for more. Nobody else writes meanwhile.
+     *
+     * @param keys as {@link #bytes} makes them, each once and in their order; all that are there among them
+     * @param values as many
+     */
+    void fill(List<byte[]> keys, List<? extends V> values) {
+        List<byte[]> borders = new ArrayList<>();
+        List<Block> blocks = new ArrayList<>();
+        for (int from = 0; from < keys.size(); ) {
+            int to = endOfBlock(keys, from, mostInLeaf, MOST_LEAF_BYTES);
+            borders.add(from == 0 ? LOWEST : border(keys.get(from - 1), keys.get(from)));
+            blocks.add(Block.of(keys.subList(from, to), values.subList(from, to)));
+            from = to;
+        }
+        List<byte[]> branchBorders = new ArrayList<>();
+        List<Block> branches = new ArrayList<>();
+        for (int from = 0; from < blocks.size(); ) {
+            int to = endOfBlock(borders, from, mostInBranch, MOST_BRANCH_BYTES);
+            branchBorders.add(borders.get(from));
+            branches.add(Block.of(borders.subList(from, to), blocks.subList(from, to)));
+            from = to;
+        }
+        synchronized (this) {
+            if (!keys.isEmpty()) {
+                root = Block.of(branchBorders, branches);
+                size = keys.size();
+            }
+        }
+    }
+
+    /** Gives each key, as {@link #bytes} makes them, and its value, in their order. */
+    @SuppressWarnings("unchecked")
+    void forEach(BiConsumer<byte[], V> reader) {
+        Block top = root;
+        for (int i = 0; i < top.count(); i++) {
+            Block branch = (Block) top.item(i);
+            for (int j = 0; j < branch.count(); j++) {
+                Block leaf = (Block) branch.item(j);
+                for (int k = 0; k < leaf.count(); k++) {
+                    reader.accept(leaf.key(k), (V) leaf.item(k));
+                }
+            }
+        }
+    }
+
+    private static int endOfBlock(List<byte[]> keys, int from, int most, int mostBytes) {
+        int end = Math.min(keys.size(), from + Math.max(1, most * 3 / 4));
+        int bytes = 0;
+        for (int at = from; at < end; at++) {
+            bytes += keys.get(at).length;
+            if (bytes > mostBytes / 2 && at > from) {
+                return at;
+            }
+        }
+        return end;
+    }
+
     /** The values of the keys that begin so, in the order of keys, as they are met. */
     Walk<V> walk(String prefix) {
         return new Walk<>(root, bytes(prefix));
@@ -164,10 +224,12 @@ final class OrderedIndex<V> {
 
     private static Block splitLeaf(Block branch, int leafAt, Block leaf) {
         int middle = leaf.count() / 2;
-        byte[] last = leaf.key(middle - 1);
-        byte[] first = leaf.key(middle);
-        byte[] border = Arrays.copyOf(first, Arrays.mismatch(last, first) + 1);
-        return split(branch, leafAt, leaf, middle, border);
+        return split(branch, leafAt, leaf, middle, border(leaf.key(middle - 1), leaf.key(middle)));
+    }
+
+    /** The shortest key that is above the one and not above the other. */
+    private static byte[] border(byte[] last, byte[] first) {
+        return Arrays.copyOf(first, Arrays.mismatch(last, first) + 1);
     }
 
     private static Block split(Block above, int at, Block block, int middle, byte[] border) {
@@ -231,7 +293,7 @@ final class OrderedIndex<V> {
     }
 
     /** Bytes that stand in the same order as the chars of keys, and begin alike where these do. */
-    private static byte[] bytes(String key) {
+    static byte[] bytes(String key) {
         int length = key.length();
         byte[] bytes = new byte[length];
         for (int i = 0; i < length; i++) {

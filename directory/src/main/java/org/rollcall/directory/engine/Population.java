@@ -130,8 +130,34 @@ final class Population {
     /** Makes an entry visible. Its parent's branch expects it; its account has counted it. */
     void insert(Node node) {
         node.slot = slots.allocate();
+        linkKin(node);
         place(node);
         names.keysOf(node.wire, key -> index.add(key, names.isOrdered(key), node));
+        settle(node);
+    }
+
+    /**
+     * As {@link #insert}, but that it is found once {@code keys} are added to the index.
+     *
+     * @param kin those that were inserted so and have the same RDN
+     */
+    void insertUnfound(Node node, List<Node> kin, Index.Gathered keys) {
+        node.slot = slots.allocate();
+        int kind = Wire.kind(node.wire);
+        if (kind == Wire.PERSON || kind == Wire.APPLICATION) {
+            for (int i = 0; i < kin.size(); i++) {
+                if (isKin(node, kin.get(i), kind)) {
+                    link(node, kin.get(i));
+                }
+            }
+        }
+        place(node);
+        names.keysOf(node.wire, key -> keys.add(key, names.isOrdered(key), node));
+        settle(node);
+    }
+
+    // What every new entry needs beside its kin and its keys.
+    private void settle(Node node) {
         Node parent = node.parent;
         if (parent != null && parent.branch != null) {
             parent.branch.put(node);
@@ -307,7 +333,6 @@ final class Population {
     }
 
     private void place(Node node) {
-        linkKin(node);
         slots.set(node.slot, node);
         schedule(node);
     }
@@ -362,10 +387,12 @@ final class Population {
 
     // A person and an application are kin where they have the same owner and the same cn in their RDN.
     private void linkKin(Node node) {
-        forEachKin(node, other -> {
-            node.addKin(other);
-            other.addKin(node);
-        });
+        forEachKin(node, other -> link(node, other));
+    }
+
+    private static void link(Node node, Node other) {
+        node.addKin(other);
+        other.addKin(node);
     }
 
     private void unlinkKin(Node node) {
@@ -399,12 +426,14 @@ final class Population {
     }
 
     private void linkIfKin(Node node, Node other, int kind, String rdn, Consumer<Node> action) {
-        int otherKind = kind == Wire.PERSON ? Wire.APPLICATION : Wire.PERSON;
-        if (other != node
-                && Wire.kind(other.wire) == otherKind
-                && other.account() == node.account()
-                && names.hasRdn(other.wire, rdn)) {
+        if (isKin(node, other, kind) && names.hasRdn(other.wire, rdn)) {
             action.accept(other);
         }
+    }
+
+    /** Whether two whose RDNs are the same are a person and an application of its. */
+    private static boolean isKin(Node node, Node other, int kind) {
+        int otherKind = kind == Wire.PERSON ? Wire.APPLICATION : Wire.PERSON;
+        return other != node && Wire.kind(other.wire) == otherKind && other.account() == node.account();
     }
 }

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,51 @@ final class Postings {
         segment(hash).add(high(hash), node);
     }
 
+    /** Many pairs of a hash and an entry, which has not the hash yet. */
+    static final class Pairs {
+        private long[] hashes = new long[1024];
+        private Node[] nodes = new Node[1024];
+        private int size;
+
+        void add(long hash, Node node) {
+            if (size == hashes.length) {
+                hashes = Arrays.copyOf(hashes, 2 * size);
+                nodes = Arrays.copyOf(nodes, 2 * size);
+            }
+            hashes[size] = hash;
+            nodes[size] = node;
+            size++;
+        }
+    }
+
+    /** Adds all of them, one segment after another: so each is near the processor while it grows, and grows once. */
+    void addAll(List<Pairs> all) {
+        int[] ends = new int[segments.length + 1];
+        for (Pairs pairs : all) {
+            for (int i = 0; i < pairs.size; i++) {
+                ends[number(pairs.hashes[i]) + 1]++;
+            }
+        }
+        Arrays.parallelPrefix(ends, Integer::sum);
+        int[] at = ends.clone();
+        Pairs sorted = new Pairs();
+        sorted.hashes = new long[ends[segments.length]];
+        sorted.nodes = new Node[ends[segments.length]];
+        for (Pairs pairs : all) {
+            for (int i = 0; i < pairs.size; i++) {
+                int place = at[number(pairs.hashes[i])]++;
+                sorted.hashes[place] = pairs.hashes[i];
+                sorted.nodes[place] = pairs.nodes[i];
+            }
+        }
+        for (int i = 0; i < segments.length; i++) {
+            segments[i].makeRoom(ends[i + 1] - ends[i]);
+            for (int place = ends[i]; place < ends[i + 1]; place++) {
+                segments[i].add(high(sorted.hashes[place]), sorted.nodes[place]);
+            }
+        }
+    }
+
     void remove(long hash, Node node) {
         segment(hash).remove(high(hash), node);
     }
@@ -139,7 +185,11 @@ final class Postings {
     }
 
     private Segment segment(long hash) {
-        return segments[(int) (hash >>> (Long.SIZE - SEGMENT_BITS))];
+        return segments[number(hash)];
+    }
+
+    private static int number(long hash) {
+        return (int) (hash >>> (Long.SIZE - SEGMENT_BITS));
     }
 
     private static long high(long hash) {
@@ -227,7 +277,7 @@ final class Postings {
                 return;
             }
             if (now.isFull()) {
-                now = copy(now);
+                now = copy(now, 0);
                 table = now;
             }
             now.set(now.freePlace(high), high | markOf(node.parent), node);
@@ -251,9 +301,13 @@ final class Postings {
             }
         }
 
-        private static Table copy(Table full) {
+        synchronized void makeRoom(int more) {
+            table = copy(table, more);
+        }
+
+        private static Table copy(Table full, int more) {
             int places = FEWEST_PLACES;
-            while (full.held * 5 >= places * 2) {
+            while ((full.held + more) * 5L >= places * 2L) {
                 places *= 2;
             }
             Table copy = new Table(places);

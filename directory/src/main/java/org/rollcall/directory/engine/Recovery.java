@@ -2,7 +2,9 @@ package org.rollcall.directory.engine;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
@@ -11,9 +13,6 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.DirectoryException;
-import org.rollcall.directory.EntryName;
-import org.rollcall.directory.LeaseTerm;
-import org.rollcall.directory.NewEntry;
 import org.rollcall.directory.Recovered;
 import org.rollcall.directory.engine.Accounts.Account;
 import org.rollcall.directory.store.Store;
@@ -34,6 +33,12 @@ final class Recovery {
     private final Executor executor;
     private final LongConsumer progress;
     private final long wallSeconds;
+    private final Numbering numbering;
+    private final Set<String> planted = new HashSet<>();
+    private final List<Index.Gathered> gathered = new ArrayList<>();
+    /** How many of those gathered are in the index. */
+    private int added;
+
     private final Semaphore room = new Semaphore(MOST_BATCHES);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final LongAdder entries = new LongAdder();
@@ -45,7 +50,8 @@ final class Recovery {
     private record Stored(OctetString key, OctetString value) {}
 
     /** An entry that comes before the one above it. */
-    private record Orphan(String normal, StoredEntry entry) {}
+    @SuppressWarnings("ArrayRecordComponent") // never written to
+    private record Orphan(String normal, StoredEntry entry, byte[] wire) {}
 
     /**
      * @param executor makes the entries
@@ -53,31 +59,34 @@ final class Recovery {
      */
     Recovery(Core core, Executor executor, LongConsumer progress) {
         this.core = core;
+        this.numbering = new Numbering(core.names().schema());
         this.executor = executor;
         this.progress = progress;
         this.wallSeconds = Integer.toUnsignedLong(core.sight().clocks().wallSeconds());
     }
 
     Recovered run(Store store) {
+        core.population()
+                .forEach(node -> planted.add(core.names().nameOf(node.wire).normal()));
         Batches batches = new Batches();
         store.read(Store.Table.ENTRIES, batches);
         batches.finish();
         while (!orphans.isEmpty()) {
-            List<Orphan> level = orphans.pollFirstEntry().getValue();
-            for (int from = 0; from < level.size(); from += BATCH) {
-                List<Orphan> some = level.subList(from, Math.min(from + BATCH, level.size()));
-                give(() -> some.forEach(each -> restore(each.normal(), each.entry(), true)));
-            }
-            await();
+            orphans.pollFirstEntry().getValue().forEach(this::restoreLast);
         }
+        core.population().index().fillOrder(gathered);
         return new Recovered(entries.sum(), damaged.sum(), unserved.sum(), problems);
     }
 
-    private void give(Runnable work) {
+    private void give(List<Stored> batch) {
         room.acquireUninterruptibly();
         executor.execute(() -> {
             try {
-                work.run();
+                Restorer restorer = new Restorer();
+                batch.forEach(restorer::restore);
+                synchronized (gathered) {
+                    gathered.add(restorer.keys);
+                }
             } catch (RuntimeException | Error e) {
                 failure.compareAndSet(null, e);
             } finally {
@@ -87,7 +96,7 @@ final class Recovery {
         progress.accept(entries.sum());
     }
 
-    /** Waits for all that was given. */
+    /** Waits for all that was given; it can be found from then on. */
     private void await() {
         room.acquireUninterruptibly(MOST_BATCHES);
         room.release(MOST_BATCHES);
@@ -97,6 +106,8 @@ final class Recovery {
             case Error e -> throw e;
             case Throwable e -> throw new IllegalStateException(e);
         }
+        core.population().index().addAll(gathered.subList(added, gathered.size()));
+        added = gathered.size();
         progress.accept(entries.sum());
     }
 
@@ -137,7 +148,7 @@ final class Recovery {
         private void pass() {
             List<Stored> full = batch;
             batch = new ArrayList<>(BATCH);
-            give(() -> full.forEach(Recovery.this::restore));
+            give(full);
         }
 
         void finish() {
@@ -146,58 +157,102 @@ final class Recovery {
         }
     }
 
-    private void restore(Stored record) {
-        String normal = new String(record.key().unsafeArray(), StandardCharsets.UTF_8);
-        try {
-            restore(normal, StoredEntry.read(record.value()), false);
-        } catch (StoredEntry.Unreadable e) {
-            damaged.increment();
-            note(normal, String.valueOf(e.getMessage()));
-        }
-    }
+    /** Makes entries of one batch, which come in the order of their names. */
+    private final class Restorer {
+        private final Index.Gathered keys = core.population().index().new Gathered();
+        private final List<Node> kin = new ArrayList<>();
+        private String rdn = "";
+        private String above = "";
+        private @Nullable Node parent;
 
-    private void restore(String normal, StoredEntry stored, boolean last) {
-        EntryName name = core.names().name(stored.dn());
-        if (!name.normal().equals(normal)) {
-            refuse(normal, "stored under another name than its own: " + stored.dn());
-            return;
+        void restore(Stored record) {
+            String normal = new String(record.key().unsafeArray(), StandardCharsets.UTF_8);
+            try {
+                StoredEntry entry = StoredEntry.read(record.value());
+                byte[] wire = numbering.take(entry);
+                if (!core.names().hasRdn(wire, normal)) {
+                    refuse(
+                            normal,
+                            "stored under another name than its own: "
+                                    + core.names().dnOf(wire));
+                } else if (planted.contains(normal)) {
+                    core.population().rewrite(found(normal), wire, entry.modifiedSeconds());
+                    entries.increment();
+                } else {
+                    restore(normal, entry, wire);
+                }
+            } catch (DirectoryException e) {
+                refuse(normal, e.result().diagnosticMessage());
+            } catch (StoredEntry.Unreadable | IllegalStateException e) {
+                damaged.increment();
+                note(normal, String.valueOf(e.getMessage()));
+            }
         }
-        try {
-            byte[] wire = core.composer()
-                    .compose(
-                            new NewEntry(name, stored.attributes(), new LeaseTerm.Static(), stored.hidden()),
-                            Composer.Rules.SERVER);
-            Node own = core.population().find(normal);
-            if (own != null) {
-                // One of those that are there by themselves, with other contents.
-                core.population().rewrite(own, wire, stored.modifiedSeconds());
-                entries.increment();
+
+        private void restore(String normal, StoredEntry entry, byte[] wire) {
+            int rdnEnd = Names.rdnEnd(normal);
+            if (!normal.regionMatches(0, rdn, 0, Math.max(rdnEnd, rdn.length()))) {
+                rdn = normal.substring(0, rdnEnd);
+                kin.clear();
+            }
+            int aboveLength = Math.max(above.length(), normal.length() - rdnEnd - 1);
+            if (parent == null || !normal.regionMatches(rdnEnd + 1, above, 0, aboveLength)) {
+                above = Names.parent(normal);
+                parent = core.population().find(above);
+            }
+            Node joined = join(parent, above, wire);
+            if (joined == null) {
+                synchronized (orphans) {
+                    orphans.computeIfAbsent(depth(normal), depth -> new ArrayList<>())
+                            .add(new Orphan(normal, entry, wire));
+                }
                 return;
             }
-            Node parent = parent(name, wire);
-            if (parent != null) {
-                core.population().insert(node(stored, wire, parent));
-                entries.increment();
-            } else if (last) {
-                refuse(normal, "the entry above it is not there");
-            } else {
-                synchronized (orphans) {
-                    orphans.computeIfAbsent(stored.dn().size(), size -> new ArrayList<>())
-                            .add(new Orphan(normal, stored));
-                }
-            }
-        } catch (DirectoryException e) {
-            refuse(normal, e.result().diagnosticMessage());
+            Node node = node(entry, wire, joined);
+            core.population().insertUnfound(node, kin, keys);
+            kin.add(node);
+            entries.increment();
         }
     }
 
-    /** The entry above, which then expects one beneath it; null where there is none. */
-    private @Nullable Node parent(EntryName name, byte[] wire) {
-        String above = Names.parent(name.normal());
-        Node parent = core.population().find(above);
+    private Node found(String planted) {
+        Node node = core.population().find(planted);
+        if (node == null) {
+            throw new IllegalStateException("was there by itself, and is gone");
+        }
+        return node;
+    }
+
+    /** What stands above must be there by now. */
+    private void restoreLast(Orphan orphan) {
+        String normal = orphan.normal();
+        if (core.population().find(normal) != null) {
+            refuse(normal, "there is another entry of this name");
+            return;
+        }
+        String above = Names.parent(normal);
+        Node parent = join(core.population().find(above), above, orphan.wire());
+        if (parent == null) {
+            refuse(normal, "the entry above it is not there");
+        } else {
+            core.population().insert(node(orphan.entry(), orphan.wire(), parent));
+            entries.increment();
+        }
+    }
+
+    private static int depth(String normal) {
+        int depth = 0;
+        for (String rest = normal; !rest.isEmpty(); rest = Names.parent(rest)) {
+            depth++;
+        }
+        return depth;
+    }
+
+    /** The entry above, made where that is possible, which then expects one beneath it; null where there is none. */
+    private @Nullable Node join(@Nullable Node parent, String above, byte[] wire) {
         return parent != null && parent.branch(above).join()
                 ? parent
-                : core.tree().joinImplicit(name, Wire.kind(wire));
+                : core.tree().joinImplicit(core.names().nameOf(wire), Wire.kind(wire));
     }
 
     private Node node(StoredEntry stored, byte[] wire, Node parent) {

@@ -10,30 +10,25 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.Owner;
 import org.rollcall.ldap.OctetString;
-import org.rollcall.ldap.message.Attribute;
-import org.rollcall.ldap.name.Dn;
-import org.rollcall.ldap.name.DnParser;
-import org.rollcall.ldap.name.InvalidNameException;
 
 /**
- * What {@link StoredEntries} wrote, read again. Names are as they were written, whether the schema of today knows them
- * or not, so that an entry that cannot be used now is not lost for it.
+ * What {@link StoredEntries} wrote, read again.
  *
  * @param createdSeconds since 1970; unsigned
  * @param modifiedSeconds since 1970; unsigned
  * @param lease null for a static entry
- * @param attributes in the order they were kept
- * @param hidden values that no client reads
+ * @param names what the contents' classes and attributes are called; see {@link #classes} and {@link #attributes}
+ * @param contents in wire form, with the numbers of the process that wrote them; not looked into yet
  */
+@SuppressWarnings("ArrayRecordComponent") // whoever reads it is the contents' first owner
 record StoredEntry(
-        Dn dn,
         Owner owner,
         UUID uuid,
         int createdSeconds,
         int modifiedSeconds,
         StoredEntry.@Nullable Term lease,
-        List<Attribute> attributes,
-        List<Attribute> hidden) {
+        OctetString names,
+        byte[] contents) {
 
     /**
      * A lease on the wall clock.
@@ -48,13 +43,25 @@ record StoredEntry(
     static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1;
 
-        private Unreadable(String message) {
+        Unreadable(String message) {
             super(message, null, false, false);
         }
     }
 
     static StoredEntry read(OctetString value) throws Unreadable {
         return new Octets(value.unsafeArray()).entry();
+    }
+
+    /** The classes' names, in the order of the contents. */
+    List<String> classes() throws Unreadable {
+        return new Octets(names.unsafeArray()).list();
+    }
+
+    /** The attributes' names, in the order of the contents. */
+    List<String> attributes() throws Unreadable {
+        Octets octets = new Octets(names.unsafeArray());
+        var ignored = octets.list();
+        return octets.list();
     }
 
     /** A place in the octets; whatever a count or a length says, no more is taken than there is. */
@@ -70,21 +77,14 @@ record StoredEntry(
             if (version != StoredEntries.VERSION) {
                 throw new Unreadable("an entry of form " + version + "; this version reads " + StoredEntries.VERSION);
             }
-            StoredEntry entry = new StoredEntry(
-                    dn(), owner(), new UUID(longs(), longs()), ints(), ints(), lease(), attributes(), attributes());
-            if (left.hasRemaining()) {
-                throw new Unreadable(left.remaining() + " octets after the end of the entry");
-            }
-            return entry;
-        }
-
-        private Dn dn() throws Unreadable {
-            String text = text();
-            try {
-                return DnParser.parse(text);
-            } catch (InvalidNameException e) {
-                throw new Unreadable("not a name: " + e.text());
-            }
+            return new StoredEntry(
+                    owner(),
+                    new UUID(longs(), longs()),
+                    ints(),
+                    ints(),
+                    lease(),
+                    OctetString.wrap(octets(ints())),
+                    octets(left.remaining()));
         }
 
         private Owner owner() throws Unreadable {
@@ -105,49 +105,53 @@ record StoredEntry(
             return granted == 0 ? null : new Term(granted, octet() != 0, longs());
         }
 
-        private List<Attribute> attributes() throws Unreadable {
-            List<Attribute> attributes = new ArrayList<>();
-            for (int count = length(); count > 0; count--) {
-                String name = text();
-                List<OctetString> values = new ArrayList<>();
-                for (int of = length(); of > 0; of--) {
-                    values.add(OctetString.wrap(octets()));
-                }
-                attributes.add(new Attribute(name, values));
+        private List<String> list() throws Unreadable {
+            List<String> list = new ArrayList<>();
+            for (int count = shorts(); count > 0; count--) {
+                list.add(text());
             }
-            return attributes;
+            return list;
         }
 
         private String text() throws Unreadable {
+            byte[] octets = octets(shorts());
+            if (isAscii(octets)) {
+                return new String(octets, StandardCharsets.ISO_8859_1);
+            }
             try {
                 return StandardCharsets.UTF_8
                         .newDecoder()
-                        .decode(ByteBuffer.wrap(octets()))
+                        .decode(ByteBuffer.wrap(octets))
                         .toString();
             } catch (CharacterCodingException e) {
                 throw new Unreadable("text that is not UTF-8");
             }
         }
 
-        private byte[] octets() throws Unreadable {
-            int length = length();
+        private static boolean isAscii(byte[] octets) {
+            for (byte octet : octets) {
+                if (octet < 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private byte[] octets(int length) throws Unreadable {
+            need(length);
             int from = left.position();
             left.position(from + length);
             return Arrays.copyOfRange(left.array(), from, from + length);
         }
 
-        // What is counted has an octet or more each.
-        private int length() throws Unreadable {
-            int length = ints();
-            if (length < 0 || length > left.remaining()) {
-                throw new Unreadable("a length of " + length + ", with " + left.remaining() + " octets left");
-            }
-            return length;
-        }
-
         private int octet() throws Unreadable {
             need(1);
             return left.get();
+        }
+
+        private int shorts() throws Unreadable {
+            need(Short.BYTES);
+            return Short.toUnsignedInt(left.getShort());
         }
 
         private int ints() throws Unreadable {
@@ -161,8 +165,8 @@ record StoredEntry(
         }
 
         private void need(int octets) throws Unreadable {
-            if (left.remaining() < octets) {
-                throw new Unreadable("cut off: " + left.limit() + " octets");
+            if (octets < 0 || octets > left.remaining()) {
+                throw new Unreadable("a length of " + octets + ", with " + left.remaining() + " octets left");
             }
         }
     }

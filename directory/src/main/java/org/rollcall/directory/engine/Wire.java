@@ -126,6 +126,92 @@ final class Wire {
         return wire;
     }
 
+    /** The numbers of the classes and then those of the attributes. */
+    static int[] ids(byte[] wire) {
+        int classes = classes(wire);
+        int[] ids = new int[classes + attributes(wire)];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = i < classes ? classId(wire, i) : typeId(wire, i - classes);
+        }
+        return ids;
+    }
+
+    /** Gives the classes and then the attributes these numbers; to be done before anybody else sees the contents. */
+    static void renumber(byte[] wire, int[] ids) {
+        int classes = classes(wire);
+        int firstClass = FIXED + 4 * width(wire);
+        for (int i = 0; i < ids.length; i++) {
+            if (i < classes) {
+                putShort(wire, firstClass + 2 * i, ids[i]);
+            } else {
+                int row = row(wire, i - classes);
+                putShort(wire, row, ids[i] | (getShort(wire, row) & ASCII));
+            }
+        }
+    }
+
+    /** Whether these octets, wherever they come from, can be read as contents of so many classes and attributes. */
+    static boolean isSound(byte[] wire, int classes, int attributes) {
+        if (wire.length < FIXED || classes(wire) != classes || attributes(wire) != attributes || attributes == 0) {
+            return false;
+        }
+        int dn = dnOffset(wire);
+        if (wire.length < dn) {
+            return false;
+        }
+        int at = dn + dnLength(wire);
+        for (int i = 0; i < attributes; i++) {
+            int end = valuesEnd(wire, i);
+            if (at < dn
+                    || valuesOffset(wire, i) != at
+                    || end > wire.length
+                    || !isSequence(wire, OCTET_STRING, at, end)) {
+                return false;
+            }
+            at = end;
+        }
+        int rdnValue = rdnValueOffset(wire);
+        int hidden = get(wire, FIXED + 3 * width(wire));
+        return rdnValue >= 0
+                && rdnValueLength(wire) >= 0
+                && rdnValue + rdnValueLength(wire) <= at
+                && (hidden == 0 ? at == wire.length : hidden == at && at < wire.length && isHidden(wire, at));
+    }
+
+    private static boolean isHidden(byte[] wire, int from) {
+        int at = from;
+        while (at < wire.length) {
+            int set = elementEnd(wire, OCTET_STRING, at, wire.length);
+            int end = set < 0 ? -1 : elementEnd(wire, SET, set, wire.length);
+            if (end < 0 || !isSequence(wire, OCTET_STRING, contents(wire, set), end)) {
+                return false;
+            }
+            at = end;
+        }
+        return true;
+    }
+
+    private static boolean isSequence(byte[] wire, byte tag, int from, int end) {
+        int at = from;
+        while (at >= 0 && at < end) {
+            at = elementEnd(wire, tag, at, end);
+        }
+        return at == end;
+    }
+
+    /** Where the element ends; -1 where there is none of this tag that ends by then. */
+    private static int elementEnd(byte[] wire, byte tag, int at, int limit) {
+        if (limit - at < 2 || wire[at] != tag) {
+            return -1;
+        }
+        int contents = contents(wire, at);
+        if (contents > limit || contents - at > 2 + Integer.BYTES) {
+            return -1;
+        }
+        int length = length(wire, at);
+        return length < 0 || length > limit - contents ? -1 : contents + length;
+    }
+
     static int kind(byte[] wire) {
         return (wire[0] >> KIND_SHIFT) & 3;
     }

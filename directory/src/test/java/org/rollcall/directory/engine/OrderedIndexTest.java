@@ -3,6 +3,7 @@ package org.rollcall.directory.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -72,12 +73,28 @@ class OrderedIndexTest {
                 : new OrderedIndex<>(2 + random.nextInt(6), 2 + random.nextInt(6));
     }
 
+    // All that is there, and more.
+    private static void fill(OrderedIndex<String> index, TreeMap<String, String> expected, Random random) {
+        TreeMap<byte[], String> all = new TreeMap<>(Arrays::compareUnsigned);
+        index.forEach(all::put);
+        assertThat(all.values()).containsExactlyElementsOf(expected.values());
+        for (int more = random.nextInt(1_000); more > 0; more--) {
+            String key = key(random);
+            expected.put(key, key);
+            all.put(OrderedIndex.bytes(key), key);
+        }
+        index.fill(List.copyOf(all.keySet()), List.copyOf(all.values()));
+    }
+
     @Property(tries = 40, shrinking = ShrinkingMode.OFF)
     void itIsLikeATree(@ForAll long seed) {
         Random random = new Random(seed);
         OrderedIndex<String> index = ofSomeSize(random);
         TreeMap<String, String> expected = new TreeMap<>();
         for (int phase = 0; phase < 6; phase++) {
+            if (random.nextInt(3) == 0) {
+                fill(index, expected, random);
+            }
             int percentPut = List.of(90, 50, 10).get(random.nextInt(3));
             for (int step = 0; step < 400; step++) {
                 String key = key(random);

@@ -31,6 +31,24 @@ class PostingsTest {
         return posting == null ? List.of() : Invariants.nodes(posting);
     }
 
+    private static void addAll(
+            Postings postings, Map<Long, TreeMap<Integer, Node>> expected, Random random, long someKey) {
+        List<Postings.Pairs> all = new ArrayList<>();
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            Postings.Pairs pairs = new Postings.Pairs();
+            for (int more = random.nextInt(random.nextInt(20) == 0 ? 3_000 : 5); more > 0; more--) {
+                long key = random.nextBoolean() ? someKey : random.nextLong() | (1L << 8);
+                Node node = node(random.nextInt(60));
+                TreeMap<Integer, Node> holders = expected.computeIfAbsent(key & ~0xffL, k -> new TreeMap<>());
+                if (holders.putIfAbsent(node.slot, node) == null) {
+                    pairs.add(key, node);
+                }
+            }
+            all.add(pairs);
+        }
+        postings.addAll(all);
+    }
+
     /** Few hashes, some of them neighbours on the way or alike but for their segment, against plain maps. */
     @Property(tries = 200, shrinking = ShrinkingMode.OFF)
     void entriesAreFoundUnderTheirHashes(@ForAll long seed) {
@@ -51,6 +69,9 @@ class PostingsTest {
         for (int step = 0; step < 2_000; step++) {
             // None is all zeros, which stands for an empty place and is made another.
             long key = hash[random.nextInt(hashes)] | (1L << 8);
+            if (random.nextInt(50) == 0) {
+                addAll(postings, expected, random, key);
+            }
             TreeMap<Integer, Node> holders = expected.computeIfAbsent(key & ~0xffL, k -> new TreeMap<>());
             int slot = random.nextInt(most);
             Node there = holders.get(slot);

@@ -165,7 +165,7 @@ class RecoveryTest {
         for (String cn : List.of("a", "b", "c", "d", "e")) {
             lab.add(ALICE, lab.person(cn, Attribute.of("sn", "x")));
         }
-        spoil("cn=a,ou=dynamic,o=intranet", "\0\0\0\2sn", "\0\0\0\2zz");
+        spoil("cn=a,ou=dynamic,o=intranet", "\0\2sn", "\0\2zz");
         spoil("cn=b,ou=dynamic,o=intranet", "rtPerson", "rtPurson");
         spoil("cn=c,ou=dynamic,o=intranet", "\1", "\7");
         OctetString other = OctetString.of("cn=q,ou=dynamic,o=intranet");

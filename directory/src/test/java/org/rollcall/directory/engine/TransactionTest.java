@@ -8,10 +8,6 @@ import static org.rollcall.directory.engine.Lab.DYNAMIC;
 import static org.rollcall.directory.engine.Lab.refusal;
 import static org.rollcall.directory.engine.Lab.seconds;
 
-import java.io.ByteArrayInputStream;
-import java.io.DataInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -173,7 +169,7 @@ class TransactionTest {
     }
 
     @Test
-    void theStoreGetsWhatAnEntryIs() throws IOException {
+    void theStoreGetsWhatAnEntryIs() throws Exception {
         adding(
                 ALICE,
                 new NewEntry(
@@ -183,42 +179,15 @@ class TransactionTest {
                         List.of(Attribute.of("c", "-"))));
         Store.Write.Put put = (Store.Write.Put) store.written.getFirst();
         assertThat(put.key().utf8()).isEqualTo("cn=a,ou=dynamic,o=intranet");
-        DataInputStream in =
-                new DataInputStream(new ByteArrayInputStream(put.value().get().toByteArray()));
-        assertThat(in.readByte()).isEqualTo((byte) 1);
-        assertThat(text(in)).isEqualTo(A);
-        assertThat(in.readByte()).isEqualTo((byte) 1);
-        assertThat(text(in)).isEqualTo("192.0.2.1");
-        in.readNBytes(16);
-        assertThat(in.readInt()).isEqualTo(1_800_000_000);
-        assertThat(in.readInt()).isEqualTo(1_800_000_000);
-        assertThat(in.readInt()).isEqualTo(600);
-        assertThat(in.readBoolean()).isTrue();
-        assertThat(in.readLong()).isEqualTo(1_800_000_600L);
-        assertThat(in.readInt()).isEqualTo(3);
-        assertThat(List.of(text(in), texts(in), text(in), texts(in), text(in), texts(in)))
-                .isEqualTo(List.of(
-                        "objectClass",
-                        List.of("rtPerson", "dynamicObject"),
-                        "mail",
-                        List.of("a@x"),
-                        "cn",
-                        List.of("a")));
-        assertThat(in.readInt()).isEqualTo(1);
-        assertThat(List.of(text(in), texts(in))).isEqualTo(List.of("c", List.of("-")));
-        assertThat(in.read()).isEqualTo(-1);
-    }
-
-    private static String text(DataInputStream in) throws IOException {
-        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
-    }
-
-    private static List<String> texts(DataInputStream in) throws IOException {
-        List<String> texts = new ArrayList<>();
-        for (int count = in.readInt(); count > 0; count--) {
-            texts.add(text(in));
-        }
-        return texts;
+        StoredEntry stored = StoredEntry.read(put.value().get());
+        assertThat(stored.owner()).isEqualTo(ALICE.owner());
+        assertThat(stored.createdSeconds()).isEqualTo(1_800_000_000);
+        assertThat(stored.modifiedSeconds()).isEqualTo(1_800_000_000);
+        assertThat(stored.lease()).isEqualTo(new StoredEntry.Term(600, true, 1_800_000_600L));
+        assertThat(stored.classes()).containsExactly("rtPerson", "top", "dynamicObject");
+        assertThat(stored.attributes()).containsExactly("objectClass", "mail", "cn");
+        assertThat(new Names(Lab.SCHEMA).dnOf(stored.contents())).hasToString(A);
+        assertThat(Wire.hidden(stored.contents())).containsExactly(Attribute.of("c", "-"));
     }
 
     @Test
