@@ -5,19 +5,19 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what another process does, by asking again and again. */
-final class Await {
+public final class Await {
     private static final long PAUSE_NANOS = Duration.ofMillis(20).toNanos();
 
     private Await() {}
 
     /** @throws AssertionError naming {@code what} when it has not come true within {@code atMost} */
-    static void until(String what, Duration atMost, BooleanSupplier condition) {
+    public static void until(String what, Duration atMost, BooleanSupplier condition) {
         if (!comesTrue(atMost, condition)) {
             throw new AssertionError("waited " + atMost.toMillis() + " ms in vain: " + what);
         }
     }
 
-    static boolean comesTrue(Duration atMost, BooleanSupplier condition) {
+    public static boolean comesTrue(Duration atMost, BooleanSupplier condition) {
         long start = System.nanoTime();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - start > atMost.toNanos()) {

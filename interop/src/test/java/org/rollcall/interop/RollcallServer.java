@@ -2,6 +2,7 @@ package org.rollcall.interop;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -10,10 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A Rollcall server in a process of its own, started by the launcher with {@code ./rollcall serve --port N}. */
-final class RollcallServer implements AutoCloseable {
+public final class RollcallServer implements AutoCloseable {
     /** On a fresh clone the launcher builds first. */
     private static final Duration START = Duration.ofMinutes(5);
 
@@ -32,7 +34,25 @@ final class RollcallServer implements AutoCloseable {
 
     /** Starts a server on {@code port} and waits until it accepts connections. */
     static RollcallServer start(int port, List<String> flags) {
-        Path folder = Workplace.newFolder("server");
+        return start(port, Workplace.newFolder("server"), flags, Map.of());
+    }
+
+    /**
+     * Starts a server in that folder, where it finds the data of the one before it, and waits until it accepts
+     * connections.
+     */
+    public static RollcallServer start(int port, Path folder, List<String> flags, Map<String, String> environment) {
+        RollcallServer server = begin(port, folder, flags, environment);
+        boolean answers = Await.comesTrue(START, () -> !server.isAlive() || server.accepts());
+        if (!answers || !server.isAlive()) {
+            server.process.destroyForcibly();
+            throw new AssertionError("no server on port " + port + " with " + flags + "\n" + server.log());
+        }
+        return server;
+    }
+
+    /** Starts a server and does not wait for it. */
+    public static RollcallServer begin(int port, Path folder, List<String> flags, Map<String, String> environment) {
         List<String> command = new ArrayList<>();
         command.add(Workplace.root().resolve("rollcall").toString());
         command.add("serve");
@@ -40,28 +60,22 @@ final class RollcallServer implements AutoCloseable {
         command.add(Integer.toString(port));
         command.addAll(flags);
         try {
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("log").toFile())
-                    .start();
-            RollcallServer server = new RollcallServer(process, port, folder);
-            boolean answers = Await.comesTrue(START, () -> !process.isAlive() || server.accepts());
-            if (!answers || !process.isAlive()) {
-                process.destroyForcibly();
-                throw new AssertionError("no server on port " + port + ": " + command + "\n" + server.log());
-            }
-            return server;
+                    .redirectOutput(Redirect.appendTo(folder.resolve("log").toFile()));
+            builder.environment().putAll(environment);
+            return new RollcallServer(builder.start(), port, folder);
         } catch (IOException e) {
             throw new AssertionError("the launcher does not start: " + command, e);
         }
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     }
 
@@ -78,11 +92,11 @@ final class RollcallServer implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    String log() {
+    public String log() {
         try {
             return Files.readString(folder.resolve("log"));
         } catch (IOException e) {
@@ -91,7 +105,7 @@ final class RollcallServer implements AutoCloseable {
     }
 
     /** Sends SIGTERM and waits for the end. */
-    Ended stop() {
+    public Ended stop() {
         long start = System.nanoTime();
         process.destroy();
         try {
@@ -106,6 +120,25 @@ final class RollcallServer implements AutoCloseable {
         return new Ended(process.exitValue(), Duration.ofNanos(System.nanoTime() - start));
     }
 
+    /**
+     * Sends SIGKILL and waits for the end.
+     *
+     * @return whether it was java itself that got it: the launcher becomes it
+     */
+    public boolean kill() {
+        boolean java = process.info()
+                .command()
+                .map(command -> Path.of(command).endsWith("java"))
+                .orElse(false);
+        process.destroyForcibly();
+        try {
+            process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return java;
+    }
+
     @Override
     public void close() {
         if (process.isAlive()) {
@@ -114,5 +147,5 @@ final class RollcallServer implements AutoCloseable {
     }
 
     /** How the server ended and how long that took. */
-    record Ended(int status, Duration took) {}
+    public record Ended(int status, Duration took) {}
 }

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** One BER element: as much of X.690 as it takes to cut a stream into messages and a message into its parts. */
-record Tlv(int tag, byte[] contents, byte[] encoded) {
+public record Tlv(int tag, byte[] contents, byte[] encoded) {
     private static final int CONSTRUCTED = 0x20;
 
     /**
@@ -18,7 +18,7 @@ record Tlv(int tag, byte[] contents, byte[] encoded) {
      * @return null at the stream's end
      * @throws EOFException where the stream ends inside the element
      */
-    static Tlv read(InputStream in) throws IOException {
+    public static Tlv read(InputStream in) throws IOException {
         int tag = in.read();
         if (tag < 0) {
             return null;
@@ -68,7 +68,7 @@ record Tlv(int tag, byte[] contents, byte[] encoded) {
      *
      * @throws IOException where they are not exactly a sequence of elements
      */
-    List<Tlv> children() throws IOException {
+    public List<Tlv> children() throws IOException {
         List<Tlv> children = new ArrayList<>();
         InputStream in = new java.io.ByteArrayInputStream(contents);
         for (Tlv child = read(in); child != null; child = read(in)) {
@@ -86,7 +86,7 @@ record Tlv(int tag, byte[] contents, byte[] encoded) {
         }
     }
 
-    int integer() {
+    public int integer() {
         int value = contents[0];
         for (int i = 1; i < contents.length; i++) {
             value = value << 8 | contents[i] & 0xff;

@@ -8,20 +8,20 @@ import java.nio.file.Path;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Where the repository is, where the tests leave their logs and captures, and which ports are free. */
-final class Workplace {
+public final class Workplace {
     private static final int FIRST_PORT = 20_000;
     private static final int LAST_PORT = 32_000;
     private static final int PORT_ATTEMPTS = 100;
 
     private Workplace() {}
 
-    static Path root() {
+    public static Path root() {
         return Path.of(System.getProperty("rollcall.root", ".."))
                 .toAbsolutePath()
                 .normalize();
     }
 
-    static Path folder() {
+    public static Path folder() {
         Path folder = Path.of(System.getProperty("rollcall.interop.work", "target/interop"));
         try {
             return Files.createDirectories(folder);
@@ -31,7 +31,7 @@ final class Workplace {
     }
 
     /** A new folder whose name starts with {@code name}. */
-    static Path newFolder(String name) {
+    public static Path newFolder(String name) {
         try {
             return Files.createTempDirectory(folder(), name + "-");
         } catch (IOException e) {
@@ -40,7 +40,7 @@ final class Workplace {
     }
 
     /** A free port below those that the system gives to outgoing connections, so that none of these takes it meanwhile. */
-    static int freePort() {
+    public static int freePort() {
         for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
             try (ServerSocket socket = new ServerSocket(port)) {
