@@ -60,7 +60,7 @@ public final class ServerMetrics {
     }
 
     public MetricSnapshots collect() {
-        RocksStore.Counts store = storeCounts.get().orElse(new RocksStore.Counts(0, 0, 0));
+        RocksStore.Counts store = storeCounts.get().orElse(RocksStore.Counts.NONE);
         return MetricSnapshots.of(
                 gauge(
                         "rollcall_store_good",

@@ -39,7 +39,7 @@ class ServerMetricsTest {
             () -> new Census(3, 2, 1, 0),
             () -> 42,
             () -> new StoreHealth(StoreHealth.State.FULL, "no room"),
-            () -> Optional.of(new RocksStore.Counts(9, 4, 1000)),
+            () -> Optional.of(new RocksStore.Counts(9, 4, 1000, 3, Optional.empty())),
             () -> 5);
 
     private static void ended(LoopCounters counters, OperationKind kind, ResultCode code, long entries, long nanos) {

@@ -1,8 +1,10 @@
 package org.rollcall.store.rocksdb;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -31,6 +33,7 @@ final class CommitPipeline {
     private final int maxWaitingCommits;
     private final long maxWaitingBytes;
     private final Duration retryInterval;
+    private final InstantSource wall;
     private final Thread writer;
     private Runnable end = () -> {};
 
@@ -45,13 +48,18 @@ final class CommitPipeline {
     private volatile StoreHealth health = StoreHealth.GOOD;
     private volatile @Nullable Exception unsettled;
     // Written by the writer only.
-    private volatile RocksStore.Counts counts = new RocksStore.Counts(0, 0, 0);
+    private volatile RocksStore.Counts counts = RocksStore.Counts.NONE;
 
     private record Pending(List<Change> changes, long bytes, CompletableFuture<Void> future) {}
 
     CommitPipeline(
-            Database database, RocksStoreSettings settings, Executor completions, Consumer<StoreHealth> listener) {
+            Database database,
+            RocksStoreSettings settings,
+            Executor completions,
+            Consumer<StoreHealth> listener,
+            InstantSource wall) {
         this.database = database;
+        this.wall = wall;
         this.completions = completions;
         this.listener = listener;
         this.maxWaitingCommits = settings.maxWaitingCommits();
@@ -234,9 +242,7 @@ final class CommitPipeline {
         for (Pending each : round) {
             bytes += each.bytes;
         }
-        RocksStore.Counts before = counts;
-        counts = new RocksStore.Counts(
-                before.commits() + round.size(), before.writes() + (changes.isEmpty() ? 0 : 1), before.bytes() + bytes);
+        counts = counts.plus(round.size(), changes.isEmpty() ? Optional.empty() : Optional.of(wall.instant()), bytes);
         tell(round, null);
     }
 

@@ -2,24 +2,11 @@ package org.rollcall.store.rocksdb;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.store.StoreException;
 
@@ -28,23 +15,21 @@ import org.rollcall.directory.store.StoreException;
  * newer version's, before anything in it is touched.
  */
 final class DataDirectory implements AutoCloseable {
-    /** The form of the directory that this version makes, and the newest that it reads. */
-    static final int FORMAT = 1;
-
-    static final String MARKER = "rollcall.store";
     static final String DATABASE = "db";
 
-    private static final String FRESH_MARKER = MARKER + ".new";
-    private static final String OWNER_ONLY = "rwx------";
-    private static final int MAX_MARKER_BYTES = 4096;
-    // Later formats may have other lines, but these first two.
-    private static final Pattern MARKER_TEXT =
-            Pattern.compile("Rollcall store\nformat (?<format>[0-9]{1,9})\n(?<rest>.*)", Pattern.DOTALL);
-    private static final Pattern ID =
-            Pattern.compile("id ([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\n");
+    /** Where a backup or a check works: nothing in it is needed afterwards. */
+    static final String SCRATCH = "scratch";
 
-    /** What may stand in a directory that is not a store yet: what file systems and an interrupted start leave. */
-    private static final Set<String> HARMLESS = Set.of(DirectoryLock.FILE, "lost+found");
+    /** Where the next database is made ready by a restore or a repair. */
+    static final String INCOMING = "incoming";
+
+    private static final String FRESH_MARKER = Marker.Kind.STORE.file() + ".new";
+
+    /**
+     * What may stand in a directory that is not a store yet: what file systems and an interrupted start leave, and the
+     * socket of a server.
+     */
+    private static final Set<String> HARMLESS = Set.of(DirectoryLock.FILE, "lost+found", "control.sock");
 
     /** And what else such a start leaves after it said so by its marker. */
     private static final Set<String> OURS = Set.of(FRESH_MARKER, DATABASE);
@@ -67,17 +52,37 @@ final class DataDirectory implements AutoCloseable {
      * @throws StoreException of kind REFUSED
      */
     static DataDirectory take(Path directory) {
+        return take(directory, true);
+    }
+
+    /**
+     * Takes a directory that is a store already.
+     *
+     * @throws StoreException of kind REFUSED
+     */
+    static DataDirectory takeExisting(Path directory) {
+        return take(directory, false);
+    }
+
+    private static DataDirectory take(Path directory, boolean create) {
         try {
-            create(directory);
+            if (create) {
+                DiskFiles.REAL.createFolders(directory);
+            }
             Path path = directory.toRealPath();
             // Looked at before the lock's file is made in it.
             refuseForeign(path);
-            DirectoryLock lock = DirectoryLock.take(path);
+            if (!create && !isStore(path)) {
+                throw refused(path, "there is no store in it");
+            }
+            DirectoryLock lock = DirectoryLock.take(path, "data directory");
             try {
                 // Again: by now nobody else makes it a store.
                 refuseForeign(path);
-                if (Files.exists(path.resolve(MARKER))) {
-                    return new DataDirectory(path, identify(path), false, lock);
+                if (isStore(path)) {
+                    UUID id = identify(path);
+                    tidy(path);
+                    return new DataDirectory(path, id, false, lock);
                 }
                 return new DataDirectory(path, begin(path), true, lock);
             } catch (IOException | RuntimeException e) {
@@ -85,7 +90,7 @@ final class DataDirectory implements AutoCloseable {
                 throw e;
             }
         } catch (IOException e) {
-            throw refused(directory, reason(e), e);
+            throw refused(directory, DiskFiles.reason(e), e);
         }
     }
 
@@ -97,15 +102,22 @@ final class DataDirectory implements AutoCloseable {
     /** The database is there: from now on it must be. */
     void finish() {
         try {
-            Files.move(path.resolve(FRESH_MARKER), path.resolve(MARKER), StandardCopyOption.ATOMIC_MOVE);
-            sync(path);
+            DiskFiles.REAL.move(path.resolve(FRESH_MARKER), Marker.Kind.STORE.in(path));
         } catch (IOException e) {
-            throw refused(path, reason(e), e);
+            throw refused(path, DiskFiles.reason(e), e);
         }
+    }
+
+    Path path() {
+        return path;
     }
 
     Path database() {
         return path.resolve(DATABASE);
+    }
+
+    Path scratch() {
+        return path.resolve(SCRATCH);
     }
 
     /** What tells this store from others, whatever it is called and wherever it is moved. */
@@ -122,112 +134,68 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static void create(Path directory) throws IOException {
-        if (Files.isDirectory(directory)) {
-            return;
-        }
-        if (Files.exists(directory)) {
-            throw new NotDirectoryException(directory.toString());
-        }
-        Path parent = directory.toAbsolutePath().getParent();
-        if (parent != null) {
-            Files.createDirectories(parent);
-        }
-        createForOwnerOnly(directory);
-        if (parent != null) {
-            sync(parent);
-        }
+    private static boolean isStore(Path path) {
+        return Files.exists(Marker.Kind.STORE.in(path));
     }
 
-    private static void createForOwnerOnly(Path directory) throws IOException {
-        boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-        FileAttribute<?>[] attributes = posix
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(OWNER_ONLY))
-                }
-                : new FileAttribute<?>[0];
-        Files.createDirectory(directory, attributes);
+    /** Whether another database was on its way into the directory and never came to be all there. */
+    static boolean isHalfReplaced(Path path) {
+        return Files.exists(path.resolve(INCOMING)) && !(isStore(path) && Files.exists(path.resolve(DATABASE)));
+    }
+
+    /** What in the directory is neither a store's nor may stand beside it. */
+    static List<String> foreign(Path path) throws IOException {
+        boolean begun = Files.exists(path.resolve(FRESH_MARKER));
+        return DiskFiles.list(path).stream()
+                .map(DiskFiles::name)
+                .filter(name -> !HARMLESS.contains(name) && !(begun && OURS.contains(name)))
+                .toList();
     }
 
     private static void refuseForeign(Path path) throws IOException {
-        if (Files.exists(path.resolve(MARKER))) {
+        if (isHalfReplaced(path)) {
+            throw refused(path, "a restore or a repair of it was interrupted: run `rollcall restore` once more");
+        }
+        if (isStore(path)) {
             return;
         }
-        boolean begun = Files.exists(path.resolve(FRESH_MARKER));
-        try (Stream<Path> content = Files.list(path)) {
-            List<String> foreign = content.map(each -> String.valueOf(each.getFileName()))
-                    .filter(name -> !HARMLESS.contains(name) && !(begun && OURS.contains(name)))
-                    .sorted()
-                    .limit(3)
-                    .toList();
-            if (!foreign.isEmpty()) {
-                throw refused(
-                        path, "it has other files in it, such as " + String.join(", ", foreign) + ", and no " + MARKER);
-            }
+        List<String> foreign = foreign(path);
+        if (!foreign.isEmpty()) {
+            throw refused(
+                    path,
+                    "it has other files in it, such as "
+                            + String.join(", ", foreign.subList(0, Math.min(3, foreign.size()))) + ", and no "
+                            + Marker.Kind.STORE.file());
         }
     }
 
     private static UUID identify(Path path) throws IOException {
-        Path marker = path.resolve(MARKER);
-        String text =
-                Files.size(marker) > MAX_MARKER_BYTES ? "" : Files.readString(marker, StandardCharsets.ISO_8859_1);
-        Matcher matcher = MARKER_TEXT.matcher(text);
-        if (!matcher.matches()) {
-            throw refused(path, "its " + MARKER + " is not one of Rollcall, or is damaged");
+        try {
+            UUID id = Marker.read(Marker.Kind.STORE, path).store();
+            if (!Files.isDirectory(path.resolve(DATABASE))) {
+                throw refused(path, "its folder " + DATABASE + " is missing");
+            }
+            return id;
+        } catch (Marker.Unusable e) {
+            throw refused(path, String.valueOf(e.getMessage()));
         }
-        int format = Integer.parseInt(matcher.group("format"));
-        if (format > FORMAT) {
-            throw refused(
-                    path,
-                    "a newer version of Rollcall made it, in format " + format + "; this version reads formats up to "
-                            + FORMAT);
-        }
-        Matcher id = ID.matcher(matcher.group("rest"));
-        if (format < 1 || !id.lookingAt()) {
-            throw refused(path, "its " + MARKER + " is damaged");
-        }
-        if (!Files.isDirectory(path.resolve(DATABASE))) {
-            throw refused(path, "its folder " + DATABASE + " is missing");
-        }
-        return UUID.fromString(id.group(1));
+    }
+
+    // What was interrupted and changed nothing yet.
+    private static void tidy(Path path) throws IOException {
+        DiskFiles.REAL.delete(path.resolve(SCRATCH));
+        DiskFiles.REAL.delete(path.resolve(INCOMING));
     }
 
     // The marker gets its name when the database is there, so that one that vanishes is not replaced by an empty one.
     private static UUID begin(Path path) throws IOException {
         UUID id = UUID.randomUUID();
-        ByteBuffer octets = ByteBuffer.wrap(
-                ("Rollcall store\nformat " + FORMAT + "\nid " + id + "\n").getBytes(StandardCharsets.US_ASCII));
-        try (FileChannel channel = FileChannel.open(
-                path.resolve(FRESH_MARKER),
-                StandardOpenOption.CREATE,
-                StandardOpenOption.WRITE,
-                StandardOpenOption.TRUNCATE_EXISTING)) {
-            while (octets.hasRemaining()) {
-                channel.write(octets);
-            }
-            channel.force(true);
-        }
+        DiskFiles.REAL.write(path.resolve(FRESH_MARKER), new Marker(Marker.Kind.STORE, id).text());
         if (!Files.exists(path.resolve(DATABASE))) {
-            createForOwnerOnly(path.resolve(DATABASE));
+            DiskFiles.REAL.createFolder(path.resolve(DATABASE));
         }
-        sync(path);
+        DiskFiles.REAL.sync(path);
         return id;
-    }
-
-    private static void sync(Path directory) throws IOException {
-        try (FileChannel folder = FileChannel.open(directory, StandardOpenOption.READ)) {
-            folder.force(true);
-        }
-    }
-
-    private static String reason(IOException e) {
-        return switch (e) {
-            case AccessDeniedException denied -> "this user may not write " + denied.getFile();
-            case NotDirectoryException not -> not.getFile() + " is not a directory";
-            case FileSystemException failed
-            when failed.getReason() != null -> failed.getFile() + ": " + failed.getReason();
-            default -> String.valueOf(e.getMessage());
-        };
     }
 
     private static StoreException refused(Path directory, String reason) {

@@ -18,6 +18,9 @@ interface Database extends AutoCloseable {
     /** Puts into place what was written and is not yet as durable as a close promises. */
     void settle() throws RocksDBException;
 
+    /** For operators' works on it while it is open. */
+    RocksUpkeep upkeep();
+
     /** Ends it: nothing of it may be called afterwards. */
     @Override
     void close();

@@ -36,28 +36,29 @@ final class DirectoryLock implements AutoCloseable {
      * Takes the directory.
      *
      * @param directory its real path
+     * @param what it is, for the message
      * @throws StoreException if somebody has it
      */
-    static DirectoryLock take(Path directory) throws IOException {
+    static DirectoryLock take(Path directory, String what) throws IOException {
         if (!HELD.add(directory)) {
-            throw inUse(directory, "this very process");
+            throw inUse(directory, what, "this very process");
         }
         try {
-            return new DirectoryLock(directory, lock(directory));
+            return new DirectoryLock(directory, lock(directory, what));
         } catch (IOException | RuntimeException e) {
             HELD.remove(directory);
             throw e;
         }
     }
 
-    private static FileChannel lock(Path directory) throws IOException {
+    private static FileChannel lock(Path directory, String what) throws IOException {
         Path file = directory.resolve(FILE);
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
             FileLock lock = channel.tryLock();
             if (lock == null) {
-                throw inUse(directory, Files.readString(file).strip());
+                throw inUse(directory, what, Files.readString(file).strip());
             }
             ProcessHandle self = ProcessHandle.current();
             String since = self.info().startInstant().map(Instant::toString).orElse("an unknown time");
@@ -72,10 +73,10 @@ final class DirectoryLock implements AutoCloseable {
         }
     }
 
-    private static StoreException inUse(Path directory, String holder) {
+    private static StoreException inUse(Path directory, String what, String holder) {
         return new StoreException(
                 StoreException.Kind.REFUSED,
-                "the data directory " + directory + " is in use by " + (holder.isEmpty() ? "another process" : holder));
+                "the " + what + " " + directory + " is in use by " + (holder.isEmpty() ? "another process" : holder));
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.rocksdb.DBOptions;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
@@ -46,6 +47,7 @@ final class RocksDatabase implements Database {
     private final WriteOptions writeOptions;
     private final ColumnFamilyHandle unnamed;
     private final Map<Table, ColumnFamilyHandle> tables = new EnumMap<>(Table.class);
+    private final RocksUpkeep upkeep;
 
     private RocksDatabase(
             Path folder, boolean create, RocksStoreSettings settings, String logDamage, Deque<AutoCloseable> resources)
@@ -96,6 +98,7 @@ final class RocksDatabase implements Database {
         for (Table table : Table.values()) {
             tables.put(table, inOrder.next());
         }
+        this.upkeep = new RocksUpkeep(db, folder, tables);
     }
 
     /**
@@ -121,6 +124,22 @@ final class RocksDatabase implements Database {
         } catch (RocksDBException | RuntimeException e) {
             closeAll(resources);
             throw e;
+        }
+    }
+
+    /** Opens what is there as far as reading goes, and closes it again; the library is loaded. */
+    static void tryOut(Path folder) throws RocksDBException {
+        try (Options some = new Options();
+                DBOptions options = new DBOptions();
+                ColumnFamilyOptions familyOptions = new ColumnFamilyOptions()) {
+            List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
+            for (byte[] name : RocksDB.listColumnFamilies(some, folder.toString())) {
+                descriptors.add(new ColumnFamilyDescriptor(name, familyOptions));
+            }
+            List<ColumnFamilyHandle> handles = new ArrayList<>();
+            try (RocksDB _ = RocksDB.openReadOnly(options, folder.toString(), descriptors, handles)) {
+                handles.forEach(ColumnFamilyHandle::close);
+            }
         }
     }
 
@@ -191,6 +210,11 @@ final class RocksDatabase implements Database {
                 throw e;
             }
         }
+    }
+
+    @Override
+    public RocksUpkeep upkeep() {
+        return upkeep;
     }
 
     @Override

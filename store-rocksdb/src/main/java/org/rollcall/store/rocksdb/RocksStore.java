@@ -1,11 +1,17 @@
 package org.rollcall.store.rocksdb;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -24,9 +30,14 @@ public final class RocksStore implements Store {
     private final DataDirectory directory;
     private final Database database;
     private final CommitPipeline pipeline;
+    private final Durability durability;
+    private final Surroundings surroundings;
     // Reads share it; the end of the database has it alone.
     private final ReadWriteLock use = new ReentrantReadWriteLock();
     private boolean ended;
+    private volatile boolean closing;
+    // What of an operator's works is being done; empty when none is.
+    private final AtomicReference<String> underWay = new AtomicReference<>("");
 
     /**
      * What was written since the store was opened.
@@ -34,13 +45,34 @@ public final class RocksStore implements Store {
      * @param commits batches that are committed
      * @param writes how often the disk was written to, each time with one batch or more
      * @param bytes octets of keys and values in their stored form
+     * @param largestGroup the most batches that went together in one write
+     * @param lastWrite when the disk was last written to
      */
-    public record Counts(long commits, long writes, long bytes) {}
+    public record Counts(long commits, long writes, long bytes, long largestGroup, Optional<Instant> lastWrite) {
+        public static final Counts NONE = new Counts(0, 0, 0, 0, Optional.empty());
 
-    private RocksStore(DataDirectory directory, Database database, CommitPipeline pipeline) {
+        /** @param written empty where the batches had nothing in them */
+        Counts plus(int group, Optional<Instant> written, long more) {
+            return new Counts(
+                    commits + group,
+                    writes + (written.isPresent() ? 1 : 0),
+                    bytes + more,
+                    Math.max(largestGroup, group),
+                    written.or(() -> lastWrite));
+        }
+    }
+
+    private RocksStore(
+            DataDirectory directory,
+            Database database,
+            CommitPipeline pipeline,
+            Durability durability,
+            Surroundings surroundings) {
         this.directory = directory;
         this.database = database;
         this.pipeline = pipeline;
+        this.durability = durability;
+        this.surroundings = surroundings;
     }
 
     /**
@@ -55,7 +87,7 @@ public final class RocksStore implements Store {
      */
     public static RocksStore open(
             Path directory, RocksStoreSettings settings, Executor completions, Consumer<StoreHealth> listener) {
-        return open(directory, settings, completions, listener, RocksDatabase::open);
+        return open(directory, settings, completions, listener, Surroundings.REAL);
     }
 
     /** Opens the database proper. */
@@ -63,18 +95,24 @@ public final class RocksStore implements Store {
         Database open(Path folder, boolean create, RocksStoreSettings settings) throws RocksDBException;
     }
 
+    /** What a store finds around itself; tests have their own. */
+    record Surroundings(Opener opener, DiskFiles files, InstantSource wall) {
+        static final Surroundings REAL = new Surroundings(RocksDatabase::open, DiskFiles.REAL, InstantSource.system());
+    }
+
     static RocksStore open(
             Path directory,
             RocksStoreSettings settings,
             Executor completions,
             Consumer<StoreHealth> listener,
-            Opener opener) {
+            Surroundings surroundings) {
         DataDirectory taken = DataDirectory.take(directory);
         try {
             NativeLibrary.load();
-            Database database = open(taken, settings, opener);
-            CommitPipeline pipeline = new CommitPipeline(database, settings, completions, listener);
-            RocksStore store = new RocksStore(taken, database, pipeline);
+            Database database = open(taken, settings, surroundings.opener());
+            CommitPipeline pipeline =
+                    new CommitPipeline(database, settings, completions, listener, surroundings.wall());
+            RocksStore store = new RocksStore(taken, database, pipeline, settings.durability(), surroundings);
             pipeline.start(store::end);
             return store;
         } catch (RuntimeException | Error e) {
@@ -89,7 +127,10 @@ public final class RocksStore implements Store {
             database = opener.open(directory.database(), directory.isFresh(), settings);
         } catch (RocksDBException e) {
             throw new StoreException(
-                    Kind.REFUSED, "the store in " + directory.database() + " does not open: " + e.getMessage(), e);
+                    Kind.REFUSED,
+                    "the store in " + directory.database() + " does not open: " + e.getMessage()
+                            + "; `rollcall check` tells what of it can be read",
+                    e);
         }
         if (directory.isFresh()) {
             try {
@@ -121,9 +162,7 @@ public final class RocksStore implements Store {
     public void read(Table table, Reader reader) {
         use.readLock().lock();
         try {
-            if (ended) {
-                throw new StoreException(Kind.CLOSED, StoreHealth.CLOSED.reason());
-            }
+            refuseEnded();
             database.read(table, reader);
         } catch (RocksDBException e) {
             throw new StoreException(Kind.FAILED, "the table " + table + " cannot be read: " + e.getMessage(), e);
@@ -137,8 +176,135 @@ public final class RocksStore implements Store {
         return pipeline.health();
     }
 
+    /**
+     * Makes a backup of all that is committed by now, while commits go on: a new folder in a directory of backups, which
+     * shares the files that did not change with the backup before it.
+     *
+     * @param to made with mode 0700 when missing; must be empty or have backups of this store
+     * @param keep how many backups to keep there, 1 or more; older ones are deleted when this one is whole
+     * @throws MaintenanceException of kind REFUSED if that directory has something else in it, is in use, or has not
+     *     enough room; BUSY if another work on this store is under way; FAILED otherwise
+     * @throws CancellationException as {@code progress} ordered, or because the store is being closed
+     */
+    public Backup backup(Path to, int keep, Progress progress) throws MaintenanceException {
+        if (keep < 1) {
+            throw new IllegalArgumentException("one backup or more is kept: " + keep);
+        }
+        return work("a backup", progress, heeding -> {
+            DiskFiles files = surroundings.files();
+            Instant now = surroundings.wall().instant();
+            try (BackupDirectory backups = BackupDirectory.take(to, id(), files)) {
+                files.delete(directory.scratch());
+                files.createFolder(directory.scratch());
+                try {
+                    Path checkpoint = directory.scratch().resolve(DataDirectory.DATABASE);
+                    database.upkeep().checkpoint(checkpoint);
+                    Backup made = new BackupRun(checkpoint, new Marker(Marker.Kind.STORE, id()), files, heeding)
+                            .make(backups, now, database.upkeep().records());
+                    backups.prune(keep);
+                    return made;
+                } finally {
+                    files.delete(directory.scratch());
+                }
+            }
+        });
+    }
+
+    /**
+     * Rewrites the tables' files without what was replaced and removed, while commits go on. First all of them are
+     * verified: damage must not be met half way, which would stop the store.
+     *
+     * @return octets of the tables' files before and after
+     * @throws MaintenanceException of kind DAMAGED if a file is damaged; BUSY if another work on this store is under way;
+     *     FAILED otherwise
+     * @throws CancellationException as {@code progress} ordered, or because the store is being closed
+     */
+    public Compaction compact(Progress progress) throws MaintenanceException {
+        return work("a compaction", progress, heeding -> {
+            RocksUpkeep upkeep = database.upkeep();
+            upkeep.verify(heeding);
+            long before = upkeep.tableFileBytes();
+            upkeep.compact(heeding);
+            return new Compaction(before, upkeep.tableFileBytes());
+        });
+    }
+
+    /** Octets of the tables' files before and after a compaction. */
+    public record Compaction(long bytesBefore, long bytesAfter) {}
+
+    /**
+     * How the store is at this moment.
+     *
+     * @throws StoreException of kind CLOSED, or FAILED if the disk cannot be looked at
+     */
+    public StoreStats stats() {
+        use.readLock().lock();
+        try {
+            refuseEnded();
+            RocksUpkeep upkeep = database.upkeep();
+            return new StoreStats(
+                    id(),
+                    directory.path(),
+                    durability,
+                    health(),
+                    upkeep.tables(),
+                    upkeep.tableFileBytes(),
+                    upkeep.logBytes(),
+                    surroundings.files().free(directory.path()),
+                    counts());
+        } catch (RocksDBException | IOException e) {
+            throw new StoreException(Kind.FAILED, "the store cannot be looked at: " + e.getMessage(), e);
+        } finally {
+            use.readLock().unlock();
+        }
+    }
+
+    /** One work of an operator; it keeps the database open while it lasts. */
+    private interface Work<T> {
+        T run(Progress heeding) throws MaintenanceException, RocksDBException, IOException;
+    }
+
+    private <T> T work(String what, Progress progress, Work<T> work) throws MaintenanceException {
+        String other = underWay.compareAndExchange("", what);
+        if (!other.isEmpty()) {
+            throw new MaintenanceException(
+                    MaintenanceException.Kind.BUSY, other + " of this store is under way already; wait for its end");
+        }
+        use.readLock().lock();
+        try {
+            refuseEnded();
+            return work.run((stage, done, total) -> {
+                if (closing) {
+                    throw new CancellationException("the server ends");
+                }
+                progress.report(stage, done, total);
+            });
+        } catch (StoreException e) {
+            throw MaintenanceException.refused(e);
+        } catch (RocksDBException e) {
+            throw MaintenanceException.failed(what + " was not done", e);
+        } catch (IOException e) {
+            throw MaintenanceException.failed(what + " was not done", e);
+        } finally {
+            use.readLock().unlock();
+            underWay.set("");
+        }
+    }
+
+    /** Whether {@link #close} was called. */
+    boolean isClosing() {
+        return closing;
+    }
+
+    private void refuseEnded() {
+        if (ended) {
+            throw new StoreException(Kind.CLOSED, StoreHealth.CLOSED.reason());
+        }
+    }
+
     @Override
     public void close() {
+        closing = true;
         pipeline.close();
     }
 

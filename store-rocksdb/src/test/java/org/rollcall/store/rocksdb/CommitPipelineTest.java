@@ -6,6 +6,7 @@ import static org.rollcall.store.rocksdb.Tables.put;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -78,6 +79,11 @@ class CommitPipelineTest {
                 }
 
                 @Override
+                public RocksUpkeep upkeep() {
+                    return real.upkeep();
+                }
+
+                @Override
                 public void close() {
                     real.close();
                 }
@@ -113,7 +119,12 @@ class CommitPipelineTest {
     }
 
     private RocksStore open(Executor completions) {
-        store = RocksStore.open(folder.resolve("data"), SETTINGS, completions, heard::add, disk);
+        store = RocksStore.open(
+                folder.resolve("data"),
+                SETTINGS,
+                completions,
+                heard::add,
+                new RocksStore.Surroundings(disk, DiskFiles.REAL, InstantSource.system()));
         return store;
     }
 
@@ -359,7 +370,7 @@ class CommitPipelineTest {
                 health -> {
                     throw new IllegalStateException("told to");
                 },
-                disk);
+                new RocksStore.Surroundings(disk, DiskFiles.REAL, InstantSource.system()));
         disk.failure = ioError(Status.SubCode.None);
         disk.open();
 

@@ -171,7 +171,7 @@ class DataDirectoryTest {
             assertThat(child.hear())
                     .startsWith("REFUSED")
                     .contains(folder.toString())
-                    .contains("this user may not write");
+                    .contains("this user may not read or write");
         } finally {
             Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
             Files.setPosixFilePermissions(folder.resolve("db"), PosixFilePermissions.fromString("rwx------"));
