@@ -21,6 +21,7 @@ import org.rollcall.directory.NewEntry;
 import org.rollcall.directory.Owner;
 import org.rollcall.directory.schema.Schema;
 import org.rollcall.directory.schema.SchemaLoader;
+import org.rollcall.directory.store.Store;
 import org.rollcall.ldap.OctetString;
 import org.rollcall.ldap.message.Attribute;
 
@@ -202,5 +203,17 @@ class StoredEntryTest {
         assertThatThrownBy(() -> taken(text.replace("\0\2sn", "\0\2zz").getBytes(StandardCharsets.ISO_8859_1)))
                 .isInstanceOf(DirectoryException.class)
                 .hasMessageContaining("zz");
+    }
+
+    @Test
+    void aCheckHearsWhatIsWrongWithARecord() {
+        OctetString key = OctetString.of("any");
+        byte[] octets = example();
+        assertThat(StoredRecords.problem(Store.Table.ENTRIES, key, OctetString.wrap(octets)))
+                .isEmpty();
+        OctetString cut = OctetString.wrap(Arrays.copyOf(octets, 10));
+        assertThat(StoredRecords.problem(Store.Table.ENTRIES, key, cut))
+                .hasValueSatisfying(problem -> assertThat(problem).startsWith("no entry that this version reads: "));
+        assertThat(StoredRecords.problem(Store.Table.ACCOUNTS, key, cut)).isEmpty();
     }
 }

@@ -173,33 +173,32 @@ final class BackupDirectory implements AutoCloseable {
 
     /** What was made will not be whole. Where it cannot be taken away now, it goes before the next. */
     void discard(long number) {
-        try {
-            files.delete(unfinished(number));
-        } catch (IOException e) {
-            return;
-        }
+        files.discard(unfinished(number));
     }
 
     /**
      * Deletes what is older than the newest few that can be read.
      *
-     * @return the numbers of those deleted
+     * @param keep 1 or more
      */
-    List<Long> prune(int keep) throws IOException, MaintenanceException {
+    void prune(int keep) throws MaintenanceException {
         List<Backup> readable = readable();
-        List<Long> gone = new ArrayList<>();
-        if (readable.size() > keep) {
-            long oldest = readable.get(keep - 1).number();
-            for (long number : numbers(path)) {
-                if (number < oldest) {
+        if (readable.size() <= keep) {
+            return;
+        }
+        long oldest = readable.get(keep - 1).number();
+        for (long number : numbers(path)) {
+            if (number < oldest) {
+                try {
                     Path going = path.resolve(number + ".gone");
                     files.move(folder(number), going);
                     files.delete(going);
-                    gone.add(number);
+                } catch (IOException e) {
+                    throw MaintenanceException.failed(
+                            "the backup was made, and the older one " + folder(number) + " could not be deleted", e);
                 }
             }
         }
-        return gone;
     }
 
     @Override

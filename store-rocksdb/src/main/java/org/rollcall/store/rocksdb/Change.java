@@ -28,7 +28,7 @@ record Change(Table table, OctetString key, @Nullable OctetString sealed) {
         return changes;
     }
 
-    private static Change put(Table table, OctetString key, OctetString content) {
+    static Change put(Table table, OctetString key, OctetString content) {
         byte[] sealed = Envelope.seal(table, key.unsafeArray(), content.unsafeArray());
         return new Change(table, key, OctetString.wrap(sealed));
     }

@@ -157,6 +157,15 @@ class DiskFiles {
         syncParent(tree);
     }
 
+    /** Deletes it if that can be done; for what the next one deletes otherwise. */
+    void discard(Path tree) {
+        try {
+            delete(tree);
+        } catch (IOException e) {
+            return;
+        }
+    }
+
     /** Deletes all that is in a folder; what goes is not yet gone on the disk. */
     void empty(Path folder) throws IOException {
         for (Path each : list(folder)) {

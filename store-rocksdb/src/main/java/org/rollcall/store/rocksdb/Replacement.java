@@ -103,12 +103,7 @@ final class Replacement {
     void abandon() {
         boolean marked = Files.exists(Marker.Kind.STORE.in(directory));
         if (marked == Files.exists(directory.resolve(DataDirectory.DATABASE))) {
-            try {
-                files.delete(incoming);
-            } catch (IOException e) {
-                // Then it tells as well, or goes when the store is opened.
-                return;
-            }
+            files.discard(incoming);
         }
     }
 }

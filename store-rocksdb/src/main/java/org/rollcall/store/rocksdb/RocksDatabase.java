@@ -144,7 +144,7 @@ final class RocksDatabase implements Database {
     }
 
     // Part of what is stored, so not the name that the code has for it.
-    private static String nameOf(Table table) {
+    static String nameOf(Table table) {
         return switch (table) {
             case ENTRIES -> "entries";
             case ACCOUNTS -> "accounts";
@@ -186,7 +186,7 @@ final class RocksDatabase implements Database {
                     "the log that the last run left is damaged (" + logDamage
                             + "): commits are missing, which is no loss if they are those under way when power failed");
         }
-        new TableReader(db, family(table), table, reader).read();
+        new TableReader(db, family(table), table, TableReader.sink(reader)).read();
     }
 
     private ColumnFamilyHandle family(Table table) {

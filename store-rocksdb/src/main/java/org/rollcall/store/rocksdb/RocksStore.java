@@ -204,7 +204,7 @@ public final class RocksStore implements Store {
                     backups.prune(keep);
                     return made;
                 } finally {
-                    files.delete(directory.scratch());
+                    files.discard(directory.scratch());
                 }
             }
         });
@@ -215,15 +215,16 @@ public final class RocksStore implements Store {
      * verified: damage must not be met half way, which would stop the store.
      *
      * @return octets of the tables' files before and after
-     * @throws MaintenanceException of kind DAMAGED if a file is damaged; BUSY if another work on this store is under way;
-     *     FAILED otherwise
+     * @throws MaintenanceException of kind DAMAGED if a file is damaged; REFUSED if there is not enough room to write
+     *     all of them once more; BUSY if another work on this store is under way; FAILED otherwise
      * @throws CancellationException as {@code progress} ordered, or because the store is being closed
      */
     public Compaction compact(Progress progress) throws MaintenanceException {
         return work("a compaction", progress, heeding -> {
             RocksUpkeep upkeep = database.upkeep();
-            upkeep.verify(heeding);
             long before = upkeep.tableFileBytes();
+            surroundings.files().need(directory.path(), before);
+            upkeep.verify(heeding);
             upkeep.compact(heeding);
             return new Compaction(before, upkeep.tableFileBytes());
         });

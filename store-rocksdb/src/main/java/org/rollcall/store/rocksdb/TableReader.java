@@ -1,5 +1,6 @@
 package org.rollcall.store.rocksdb;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ReadOptions;
@@ -13,48 +14,107 @@ import org.rollcall.ldap.OctetString;
 
 /**
  * One pass over a table. RocksDB gives up at the first block whose checksum does not fit; then the pass goes on without
- * its checksums, since each record has its own; and where even that cannot go on, from the end backwards.
+ * its checksums, since each record has its own; and where even that cannot go on, from the next block that can be read.
  */
 final class TableReader {
     private final RocksDB db;
     private final ColumnFamilyHandle family;
     private final Table table;
-    private final Reader reader;
-    private OctetString last = OctetString.EMPTY;
-    private boolean begun;
+    private final Sink sink;
+    private Optional<OctetString> last = Optional.empty();
     private long damaged;
 
-    TableReader(RocksDB db, ColumnFamilyHandle family, Table table, Reader reader) {
+    /** What takes the table in, in the order of its keys. */
+    interface Sink {
+        void record(OctetString key, OctetString value) throws RocksDBException;
+
+        /** A record that is there, and is not what was written. */
+        void damaged(OctetString key, String reason);
+
+        /**
+         * A block that is not what was written, though its records are.
+         *
+         * @param after the record before it; empty where it is the first
+         */
+        void suspicious(Optional<OctetString> after, String reason);
+
+        /**
+         * Blocks that cannot be taken apart.
+         *
+         * @param after the record before them; empty where they are the first
+         * @param before the record after them; empty where they are the last
+         */
+        void lost(Optional<OctetString> after, Optional<OctetString> before, String reason) throws RocksDBException;
+    }
+
+    TableReader(RocksDB db, ColumnFamilyHandle family, Table table, Sink sink) {
         this.db = db;
         this.family = family;
         this.table = table;
-        this.reader = reader;
+        this.sink = sink;
+    }
+
+    /** What the engine hears of that. */
+    static Sink sink(Reader reader) {
+        return new Sink() {
+            @Override
+            public void record(OctetString key, OctetString value) {
+                reader.record(key, value);
+            }
+
+            @Override
+            public void damaged(OctetString key, String reason) {
+                reader.damaged(key, reason);
+            }
+
+            @Override
+            public void suspicious(Optional<OctetString> after, String reason) {
+                reader.damaged(after.orElse(OctetString.EMPTY), "the block after this record is damaged: " + reason);
+            }
+
+            @Override
+            public void lost(Optional<OctetString> after, Optional<OctetString> before, String reason) {
+                reader.damaged(
+                        after.orElse(OctetString.EMPTY),
+                        "records after this one"
+                                + before.map(key -> " and before " + key).orElse("") + " cannot be read: " + reason);
+            }
+        };
     }
 
     void read() throws RocksDBException {
-        @Nullable RocksDBException verified = forward(true);
+        @Nullable RocksDBException verified = forward(true, null);
         if (verified == null) {
             return;
         }
-        OctetString before = last;
+        Optional<OctetString> before = last;
         long damagedBefore = damaged;
-        @Nullable RocksDBException unverified = forward(false);
-        if (unverified != null) {
-            reader.damaged(last, "records after this one cannot be read: " + unverified.getMessage());
-            backward();
-        } else if (damaged == damagedBefore) {
+        @Nullable RocksDBException failure = forward(false, null);
+        if (failure == null && damaged == damagedBefore) {
             // The records are whole, or one vanished with its key: whoever looks after the disk should know.
-            reader.damaged(before, "the block after this record is damaged: " + verified.getMessage());
+            sink.suspicious(before, String.valueOf(verified.getMessage()));
+        }
+        while (failure != null) {
+            Optional<OctetString> next = new BlockSteps(db, family).readableAfter(last);
+            sink.lost(last, next, String.valueOf(failure.getMessage()));
+            failure = next.isEmpty() ? null : forward(false, next.get());
         }
     }
 
-    /** Reads on after the last record; @return what ended it before the end. */
-    private @Nullable RocksDBException forward(boolean verify) throws RocksDBException {
+    /**
+     * Reads on.
+     *
+     * @param from the record to begin with; null for the one after the last
+     * @return what ended it before the end
+     */
+    private @Nullable RocksDBException forward(boolean verify, @Nullable OctetString from) throws RocksDBException {
         try (ReadOptions options = new ReadOptions(verify, false);
                 RocksIterator records = db.newIterator(family, options)) {
-            if (begun) {
-                records.seek(last.unsafeArray());
-                if (records.isValid() && last.equals(OctetString.wrap(records.key()))) {
+            if (from != null) {
+                records.seek(from.unsafeArray());
+            } else if (last.isPresent()) {
+                records.seek(last.get().unsafeArray());
+                if (records.isValid() && last.get().equals(OctetString.wrap(records.key()))) {
                     records.next();
                 }
             } else {
@@ -62,41 +122,30 @@ final class TableReader {
             }
             for (; records.isValid(); records.next()) {
                 deliver(records);
-                last = OctetString.wrap(records.key());
-                begun = true;
+                last = Optional.of(OctetString.wrap(records.key()));
             }
             return failure(records);
         }
     }
 
-    /** Reads from the end back to the last record. */
-    private void backward() throws RocksDBException {
-        try (ReadOptions options = new ReadOptions(false, false);
-                RocksIterator records = db.newIterator(family, options)) {
-            for (records.seekToLast(); records.isValid(); records.prev()) {
-                if (begun && OctetString.wrap(records.key()).compareTo(last) <= 0) {
-                    return;
-                }
-                deliver(records);
-            }
-            // Damage is known by now; other errors are not.
-            failure(records);
-        }
-    }
-
-    private void deliver(RocksIterator records) {
+    private void deliver(RocksIterator records) throws RocksDBException {
         byte[] key = records.key();
         byte[] sealed = records.value();
         String wrong = Envelope.check(table, key, sealed);
         if (wrong.isEmpty()) {
-            reader.record(OctetString.wrap(key), OctetString.wrap(Envelope.open(sealed)));
+            sink.record(OctetString.wrap(key), OctetString.wrap(Envelope.open(sealed)));
         } else {
             damaged++;
-            reader.damaged(OctetString.wrap(key), wrong);
+            sink.damaged(OctetString.wrap(key), wrong);
         }
     }
 
-    private static @Nullable RocksDBException failure(RocksIterator records) throws RocksDBException {
+    /**
+     * What ended an iterator that is not valid any more: damage, or nothing at its end.
+     *
+     * @throws RocksDBException if it was something else
+     */
+    static @Nullable RocksDBException failure(RocksIterator records) throws RocksDBException {
         try {
             records.status();
             return null;

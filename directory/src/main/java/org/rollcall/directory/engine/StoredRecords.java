@@ -1,0 +1,30 @@
+package org.rollcall.directory.engine;
+
+import java.util.Optional;
+import org.rollcall.directory.store.Store;
+import org.rollcall.ldap.OctetString;
+
+/** What the records of a store mean, for those who look after a store and serve no directory from it. */
+public final class StoredRecords {
+    private StoredRecords() {}
+
+    /**
+     * What is wrong with a record, for people; empty if nothing is. An entry that today's schema does not know is as it
+     * should be: it is not served, and not lost.
+     */
+    public static Optional<String> problem(Store.Table table, OctetString key, OctetString value) {
+        return switch (table) {
+            case ENTRIES -> problem(value);
+            case ACCOUNTS, MULTICAST_LEASES -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> problem(OctetString entry) {
+        try {
+            StoredEntry.read(entry);
+            return Optional.empty();
+        } catch (StoredEntry.Unreadable e) {
+            return Optional.of("no entry that this version reads: " + e.getMessage());
+        }
+    }
+}
