@@ -7,7 +7,8 @@
  * and keeps {@code Slots}, {@code Index}, {@code Branch}es, {@code LeaseWheel}, {@code Accounts} and {@code Feed} in
  * agreement, one entry at a time. Readers take no lock: {@code LocalCursor} looks where {@code Candidates} say and checks
  * each entry again. Writers reserve names in {@code Reservations}, stage in {@code LocalTransaction} and pass through
- * {@code Writers}, which commits to the store before {@code Population} changes.
+ * {@code Writers}, which commits to the store before {@code Population} changes. {@code StoredEntries} says what the store
+ * keeps of an entry; {@code Recovery} makes entries of that again, and {@code Renewals} notes what it has not heard of.
  */
 @NullMarked
 package org.rollcall.directory.engine;
