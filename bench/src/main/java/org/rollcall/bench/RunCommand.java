@@ -37,7 +37,7 @@ final class RunCommand implements Callable<Integer> {
             arity = "1..*",
             converter = WorkloadName.class,
             description = "Only these: exact, exact-pipelined, session, list, sttl-refresh, refresh, register, prefix, "
-                    + "memory, infix, tail, growth (default: all).")
+                    + "memory, infix, tail, durable, growth (default: all).")
     private @Nullable List<Workload> workloads;
 
     @Option(

@@ -69,6 +69,14 @@ public final class BenchRun {
             Bench bench = new Bench(scale, pinning, folder, rollcall, client, peers, environment);
             measure(bench, Population.PEOPLE, scale.people(), outcomes);
             measure(bench, Population.MANY_PEOPLE, scale.manyPeople(), outcomes);
+            if (workloads.contains(Workload.DURABLE) && peers.contains(Peer.ROLLCALL)) {
+                Path disk = diskFolder();
+                try {
+                    keep(DurableRun.run(bench, disk), outcomes);
+                } finally {
+                    delete(disk);
+                }
+            }
             if (workloads.contains(Workload.GROWTH) && peers.contains(Peer.ROLLCALL)) {
                 keep(GrowthRun.run(bench), outcomes);
             }
@@ -106,6 +114,14 @@ public final class BenchRun {
     private void keep(Outcome outcome, List<Outcome> outcomes) throws IOException {
         outcomes.add(outcome);
         results.save(outcome);
+    }
+
+    /** On the disk that the checkout is on. */
+    private Path diskFolder() throws IOException {
+        Path folder = Files.createTempDirectory(
+                Files.createDirectories(root.resolve("bench").resolve("target")), "durable");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder), "delete-" + folder.getFileName()));
+        return folder;
     }
 
     /** In memory where the system has such a file system. */

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 import org.rollcall.bench.people.People;
 
 /**
- * OpenLDAP at its fastest honest setting: mdb without synchronous commits, on a memory-backed file system, with the dds
- * overlay, the indexes that Rollcall has, no log, and leave for anyone to write.
+ * OpenLDAP at its fastest honest setting: mdb, as a rule without synchronous commits and on a memory-backed file system,
+ * with the dds overlay, the indexes that Rollcall has, no log, and leave for anyone to write.
  */
 final class OpenLdap {
     private static final Pattern VERSION = Pattern.compile("slapd (\\d[\\w.]*)");
@@ -43,8 +43,16 @@ final class OpenLdap {
         return matcher.find() ? matcher.group(1) : "of unknown version";
     }
 
+    /** What it does before it answers a write. */
+    enum Commits {
+        /** mdb's {@code dbnosync}: nothing. */
+        UNSYNCED,
+        /** Its default: it waits for the disk. */
+        SYNCED
+    }
+
     /** Starts it over so many people, its files in a new folder of the given one. */
-    static ServerProcess start(Path folder, Pinning pinning, long people, Duration lease)
+    static ServerProcess start(Path folder, Pinning pinning, long people, Duration lease, Commits commits)
             throws IOException, InterruptedException {
         Path home = Files.createTempDirectory(folder, "openldap");
         Files.createDirectory(home.resolve("db"));
@@ -56,7 +64,7 @@ final class OpenLdap {
             Files.copy(resource, schema);
         }
         Path configuration = home.resolve("slapd.conf");
-        Files.writeString(configuration, configuration(home, schema));
+        Files.writeString(configuration, configuration(home, schema, commits));
         slapadd(home, configuration, out -> out.append("""
                 dn: o=Intranet
                 objectClass: organization
@@ -91,7 +99,7 @@ final class OpenLdap {
                 Duration.ofSeconds(60));
     }
 
-    private static String configuration(Path home, Path schema) throws IOException {
+    private static String configuration(Path home, Path schema, Commits commits) throws IOException {
         Path modules = firstThere(MODULES);
         Path schemas = firstThere(SCHEMAS);
         return """
@@ -106,12 +114,13 @@ final class OpenLdap {
                 loglevel 0
                 sizelimit unlimited
                 timelimit unlimited
+                conn_max_pending 100000
                 allow bind_v2 update_anon
                 database mdb
                 suffix o=Intranet
                 directory %4$s/db
                 maxsize 17179869184
-                dbnosync
+                %5$s
                 index objectClass,entryExpireTimestamp eq
                 index cn,uid,mail eq,subinitial
                 access to * by * manage
@@ -120,7 +129,7 @@ final class OpenLdap {
                 dds-min-ttl 1
                 dds-default-ttl 600
                 dds-interval 5
-                """.formatted(schemas, schema, modules, home);
+                """.formatted(schemas, schema, modules, home, commits == Commits.SYNCED ? "" : "dbnosync");
     }
 
     private static Path firstThere(List<Path> candidates) throws IOException {

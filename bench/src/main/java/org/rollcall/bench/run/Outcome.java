@@ -11,6 +11,7 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Outcome.Throughput.class, name = "throughput"),
     @JsonSubTypes.Type(value = Outcome.Scan.class, name = "scan"),
     @JsonSubTypes.Type(value = Outcome.Memory.class, name = "memory"),
+    @JsonSubTypes.Type(value = Outcome.Durable.class, name = "durable"),
     @JsonSubTypes.Type(value = Outcome.Growth.class, name = "growth"),
     @JsonSubTypes.Type(value = Outcome.Tail.class, name = "tail")
 })
@@ -96,6 +97,38 @@ public sealed interface Outcome {
             double wireBytes,
             long residentMiB)
             implements Outcome {}
+
+    /**
+     * Servers that sync what they answer, on the same disk, and Rollcall without a store.
+     *
+     * @param people in the servers at the beginning
+     */
+    record Durable(
+            Workload workload, Environment environment, int people, List<DurableRow> rows, List<DurableLookups> lookups)
+            implements Outcome {
+        public Durable {
+            rows = List.copyOf(rows);
+            lookups = List.copyOf(lookups);
+        }
+    }
+
+    /**
+     * Rates of one load.
+     *
+     * @param openLdapPerSecond 0 where not measured
+     * @param wantedTimesOpenLdap 0 where nothing is wanted
+     * @param wantedOfMemory 0 where nothing is wanted
+     */
+    record DurableRow(
+            String title,
+            double durablePerSecond,
+            double memoryPerSecond,
+            double openLdapPerSecond,
+            double wantedTimesOpenLdap,
+            double wantedOfMemory) {}
+
+    /** Latency of lookups, with nothing else to do and beside registrations at full rate. */
+    record DurableLookups(Peer peer, double aloneP99Micros, double besideP99Micros) {}
 
     /** The same load on a small and on a large directory. */
     record Growth(

@@ -60,6 +60,7 @@ public final class Report {
                 case Outcome.Throughput _ -> {}
                 case Outcome.Scan scan -> scan(out, scan);
                 case Outcome.Memory memory -> memory(out, memory);
+                case Outcome.Durable durable -> durable(out, durable);
                 case Outcome.Growth growth -> growth(out, growth);
                 case Outcome.Tail tail -> tail(out, tail);
             }
@@ -138,6 +139,44 @@ public final class Report {
                 number(memory.wireBytes()),
                 number(memory.wireBytes() + 350),
                 number((double) memory.residentMiB())));
+    }
+
+    private static void durable(StringBuilder out, Outcome.Durable durable) {
+        out.append(String.format(
+                Locale.ROOT,
+                "**Durable writes**, both servers syncing what they answer to the same disk, %s people at the beginning; "
+                        + "a second:%n%n",
+                number(durable.people())));
+        out.append("""
+                | | OpenLDAP | Rollcall | Rollcall, `--store memory` | Rollcall ÷ OpenLDAP | durable ÷ memory |
+                |---|--:|--:|--:|--:|--:|
+                """);
+        for (Outcome.DurableRow row : durable.rows()) {
+            Optional<Double> times = row.openLdapPerSecond() == 0
+                    ? Optional.empty()
+                    : Optional.of(row.durablePerSecond() / row.openLdapPerSecond());
+            line(
+                    out,
+                    row.title(),
+                    row.openLdapPerSecond() == 0 ? "–" : number(row.openLdapPerSecond()),
+                    number(row.durablePerSecond()),
+                    number(row.memoryPerSecond()),
+                    ratio(times, row.wantedTimesOpenLdap(), " ×"),
+                    ratio(Optional.of(row.durablePerSecond() / row.memoryPerSecond()), row.wantedOfMemory(), ""));
+        }
+        out.append(
+                "\nOpenLDAP syncs a refresh too; Rollcall writes refreshes now and then, which is another promise.\n");
+        for (Outcome.DurableLookups row : durable.lookups()) {
+            out.append(String.format(
+                    Locale.ROOT,
+                    "Lookups' p99, %s: %s µs alone, %s µs beside registrations at full rate, × %s%s.%n",
+                    row.peer().title(),
+                    number(row.aloneP99Micros()),
+                    number(row.besideP99Micros()),
+                    decimal(row.besideP99Micros() / row.aloneP99Micros()),
+                    row.peer() == Peer.ROLLCALL ? " (wanted: ≤ 2)" : ""));
+        }
+        out.append('\n');
     }
 
     private static void growth(StringBuilder out, Outcome.Growth growth) {

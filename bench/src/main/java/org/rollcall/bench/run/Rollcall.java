@@ -34,6 +34,12 @@ final class Rollcall {
         this.pinning = pinning;
     }
 
+    /** The same with its entries in a new directory of the given folder, as durable as it is by default. */
+    Rollcall durable(Path disk) throws IOException {
+        Path data = Files.createTempDirectory(disk, "rollcall");
+        return new Rollcall(root, "./rollcall serve --port {port} --data " + data, folder, pinning);
+    }
+
     String version() throws InterruptedException {
         String commit = Commands.output(
                         List.of("git", "-C", root.toString(), "describe", "--always", "--dirty", "--abbrev=10"))

@@ -55,7 +55,11 @@ final class SideBySide implements AutoCloseable {
 
     private void start(Peer peer) throws IOException, InterruptedException {
         switch (peer) {
-            case OPENLDAP -> servers.put(peer, OpenLdap.start(bench.folder(), bench.pinning(), people, Workload.LEASE));
+            case OPENLDAP ->
+                servers.put(
+                        peer,
+                        OpenLdap.start(
+                                bench.folder(), bench.pinning(), people, Workload.LEASE, OpenLdap.Commits.UNSYNCED));
             case CANNED -> servers.put(peer, Canned.start(bench.folder(), bench.pinning()));
             case ROLLCALL -> {
                 ServerProcess server = bench.rollcall().start(bench.scale().heap());

@@ -31,6 +31,7 @@ public enum Workload {
     MEMORY("memory for each entry", "bytes", Population.MANY_PEOPLE, 0, 0, 0, 0),
     INFIX("search inside values, without an index", "entries", Population.MANY_PEOPLE, 1, 1, 0, 0),
     TAIL("latencies at half of the top rate", "operations", Population.MANY_PEOPLE, 8, 0, 0, 0),
+    DURABLE("writes that survive a loss of power", "operations", Population.OWN, 0, 0, 0, 0),
     GROWTH("cost of growth", "operations", Population.OWN, 8, 0, 0, 0);
 
     /** Who is in the servers; workloads of the same population share them. */
@@ -111,7 +112,7 @@ public enum Workload {
     /** Whether the rate of one load, the same to all, is the figure. */
     boolean isThroughput() {
         return switch (this) {
-            case MEMORY, INFIX, TAIL, GROWTH -> false;
+            case MEMORY, INFIX, TAIL, DURABLE, GROWTH -> false;
             default -> true;
         };
     }
@@ -128,7 +129,7 @@ public enum Workload {
     /** The requests, one after the other's reply; only sessions have more than one. */
     List<org.rollcall.bench.load.Loads.Step> steps(Dialect dialect, int people) {
         return switch (this) {
-            case EXACT, EXACT_PIPELINED, TAIL, GROWTH, MEMORY -> List.of(Dialect.exact());
+            case EXACT, EXACT_PIPELINED, TAIL, DURABLE, GROWTH, MEMORY -> List.of(Dialect.exact());
             case SESSION -> dialect.session();
             case REGISTER -> dialect.register();
             case LIST -> List.of(dialect.list(people));

@@ -61,6 +61,14 @@ class ReportTest {
                         1_700,
                         3_400,
                         List.of(new Latencies(Peer.ROLLCALL, 40, 200, 2_000, 9_000))),
+                new Outcome.Durable(
+                        Workload.DURABLE,
+                        ENVIRONMENT,
+                        100_000,
+                        List.of(
+                                new Outcome.DurableRow("registrations", 3_000, 12_000, 300, 1.5, 0),
+                                new Outcome.DurableRow("refresh", 95_000, 100_000, 0, 0, 0.95)),
+                        List.of(new Outcome.DurableLookups(Peer.ROLLCALL, 100, 150))),
                 new Outcome.Growth(
                         Workload.GROWTH,
                         ENVIRONMENT,
@@ -87,6 +95,9 @@ class ReportTest {
                 .contains("700 bytes of heap", "481 bytes on the wire (wanted: ≤ 831)")
                 .contains("2,500,000 entries a second", "× 1.75 (wanted: ≤ 2)")
                 .contains("| Rollcall | 40 | 200 | 2,000 | 9,000 |")
+                .contains("| registrations | 300 | 3,000 | 12,000 | 10 × (wanted: 1.5) | 0.25 |")
+                .contains("| refresh | – | 95,000 | 100,000 | – | 0.95 (wanted: 0.95) |")
+                .contains("100 µs alone, 150 µs beside registrations at full rate, × 1.5 (wanted: ≤ 2)")
                 .contains("× 1.2 (wanted: ≤ 1.5)")
                 .contains("| prefix search with 10 results, 8 × 1 (operations/s) | 1,000,000 | 5,000 | – | – |");
     }
