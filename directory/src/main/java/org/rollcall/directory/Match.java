@@ -33,6 +33,12 @@ public interface Match extends Subject {
 
     boolean mine();
 
+    /** Whose the entry is: for operators' tools, not for clients. */
+    Owner owner();
+
+    /** True where the entry is there by itself: nobody added it, and nobody can delete it. */
+    boolean isBuiltIn();
+
     /** Values of an attribute, stored or computed ({@code entryTTL}, {@code entryUUID}, …); none where not visible. */
     List<OctetString> values(AttributeType type);
 }

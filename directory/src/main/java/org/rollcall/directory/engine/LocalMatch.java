@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.Asker;
 import org.rollcall.directory.Entry;
 import org.rollcall.directory.Match;
+import org.rollcall.directory.Owner;
 import org.rollcall.directory.engine.Accounts.Account;
 import org.rollcall.directory.matching.MatchingRule;
 import org.rollcall.directory.matching.ValuePattern;
@@ -103,8 +104,24 @@ final class LocalMatch implements Match {
     }
 
     @Override
+    public Owner owner() {
+        return account().owner();
+    }
+
+    @Override
+    public boolean isBuiltIn() {
+        // Whatever was added stands beneath something.
+        Branch branch = node.branch;
+        return node.parent == null || (branch != null && branch.nature() != Branch.Nature.ORDINARY);
+    }
+
+    private Account account() {
+        return owner != null ? owner : node.account();
+    }
+
+    @Override
     public boolean mine() {
-        Account account = owner != null ? owner : node.account();
+        Account account = account();
         if (account != lastAccount) {
             lastAccount = account;
             lastMine = account.owner().equals(asker.owner());

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.rollcall.directory.Asker;
+import org.rollcall.directory.LeaseTerm;
+import org.rollcall.directory.Owner;
 import org.rollcall.directory.Pairing;
 import org.rollcall.directory.RenewRequest;
 import org.rollcall.directory.Renewal;
@@ -119,6 +121,7 @@ class VisibilityTest {
                 t -> {
                     t.adopt(lab.name(A));
                     assertThat(t.read(lab.name(A)).orElseThrow().mine()).isTrue();
+                    assertThat(t.read(lab.name(A)).orElseThrow().owner()).isEqualTo(BOB.owner());
                     return true;
                 },
                 lab.name(A));
@@ -210,5 +213,42 @@ class VisibilityTest {
                         },
                         lab.name("cn=Subschema"))))
                 .isEqualTo(ResultCode.INSUFFICIENT_ACCESS_RIGHTS);
+    }
+
+    @Test
+    void anEntryHasItsOwner() {
+        lab.add(ALICE, lab.person("a"));
+        assertThat(lab.view(BOB).read(lab.name(A)).orElseThrow().owner()).isEqualTo(ALICE.owner());
+        assertThat(lab.view(BOB).read(lab.name(DYNAMIC)).orElseThrow().owner()).isEqualTo(Owner.SERVER);
+    }
+
+    @Test
+    void whatNobodyAddedIsThereByItself() {
+        lab.add(ALICE, lab.application("a", "x"));
+        lab.add(Asker.SERVER, lab.entry("ou=Hall,o=Intranet", "organizationalUnit", new LeaseTerm.Static()));
+        lab.add(Asker.SERVER, lab.entry("cn=b,ou=Hall,o=Intranet", "rtPerson", seconds(600)));
+        assertThat(List.of(
+                        "",
+                        "o=Intranet",
+                        DYNAMIC,
+                        "appName=x," + APPLICATIONS,
+                        "cn=Subschema",
+                        "cn=cn,cn=Schema,ou=Admin,o=Intranet"))
+                .allMatch(this::isBuiltIn);
+        assertThat(List.of(APPLICATION_OF_A, "ou=Hall,o=Intranet", "cn=b,ou=Hall,o=Intranet"))
+                .noneMatch(this::isBuiltIn);
+        lab.write(
+                ALICE,
+                t -> {
+                    t.add(lab.person("c"));
+                    assertThat(t.read(lab.name("cn=c," + DYNAMIC)).orElseThrow().isBuiltIn())
+                            .isFalse();
+                    return true;
+                },
+                lab.name("cn=c," + DYNAMIC));
+    }
+
+    private boolean isBuiltIn(String dn) {
+        return lab.view(Asker.SERVER).read(lab.name(dn)).orElseThrow().isBuiltIn();
     }
 }

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Spans of time as the settings write them: {@code 1500ms}, {@code 60s}, {@code 10m}, {@code 1h}, {@code 30d}. */
-final class Durations {
+public final class Durations {
     private static final Pattern FORM = Pattern.compile("(\\d{1,15}) ?(ms|s|m|h|d)");
 
     private Durations() {}
@@ -15,7 +15,7 @@ final class Durations {
      *
      * @throws IllegalArgumentException where the text is not one
      */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         String stripped = text.strip();
         if (stripped.equals("0")) {
             return Duration.ZERO;

@@ -1,0 +1,46 @@
+package org.rollcall.server.ldif;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.rollcall.ldap.OctetString;
+import org.rollcall.ldap.message.Attribute;
+
+/** All entries of a directory, whoever owns them, wherever it is: what an export reads and an import fills. */
+public interface Entries {
+
+    /** Takes entries that are read. */
+    @FunctionalInterface
+    interface Sink {
+        /**
+         * Takes one.
+         *
+         * @param attributes operational ones included
+         */
+        void accept(OctetString dn, List<Attribute> attributes) throws IOException;
+    }
+
+    /** Takes entries from elsewhere, in the order of the file they stand in; for one thread. */
+    @FunctionalInterface
+    interface Intake {
+        /**
+         * Takes one, without waiting: the one above it may still be under way.
+         *
+         * @param attributes operational ones included, of whichever server
+         * @return what became of it; never fails
+         */
+        CompletionStage<Outcome> put(OctetString dn, List<Attribute> attributes);
+    }
+
+    /**
+     * Gives every entry that lives and was added by somebody; what stands above another comes first. Entries that change
+     * meanwhile are given as they were at some instant of it.
+     *
+     * @throws org.rollcall.directory.DirectoryException noSuchObject where the selection's base is not there
+     * @throws IOException of the sink
+     */
+    void read(Selection selection, Sink sink) throws IOException;
+
+    /** Begins to take entries in. */
+    Intake intake(IntakeTerms terms);
+}
