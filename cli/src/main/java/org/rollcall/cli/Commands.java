@@ -22,6 +22,11 @@ final class Commands {
                 .addSubcommand(config)
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new RehearseCommand());
+        return speaking(command, out, err).execute(arguments);
+    }
+
+    /** Gives a command, with all beneath it, its voice. */
+    static CommandLine speaking(CommandLine command, PrintWriter out, PrintWriter err) {
         command.setOut(out);
         command.setErr(err);
         command.setUsageHelpAutoWidth(true);
@@ -32,6 +37,6 @@ final class Commands {
             }
             throw failure;
         });
-        return command.execute(arguments);
+        return command;
     }
 }

@@ -1,10 +1,10 @@
 package org.rollcall.cli;
 
-import java.io.Console;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 import org.rollcall.server.RollcallServer;
 import org.rollcall.server.ServerStartException;
 import org.rollcall.server.config.Settings;
@@ -27,14 +27,12 @@ interface RunningServer extends AutoCloseable {
 
     private static RollcallServer recovering(Settings settings, OutputStream accessLines)
             throws ListenException, ServerStartException {
-        if (!Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)) {
-            return RollcallServer.start(settings, accessLines, entries -> {});
-        }
-        RecoveryProgress progress = new RecoveryProgress(System.err, System::nanoTime);
+        Optional<EntryProgress> progress = EntryProgress.onTerminal("Bringing entries back");
         try {
-            return RollcallServer.start(settings, accessLines, progress);
+            return RollcallServer.start(
+                    settings, accessLines, progress.<LongConsumer>map(it -> it).orElse(entries -> {}));
         } finally {
-            progress.end();
+            progress.ifPresent(EntryProgress::erase);
         }
     }
 

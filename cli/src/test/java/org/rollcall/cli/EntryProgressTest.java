@@ -7,7 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class RecoveryProgressTest {
+class EntryProgressTest {
     private final ByteArrayOutputStream octets = new ByteArrayOutputStream();
     private long nanos;
 
@@ -16,9 +16,9 @@ class RecoveryProgressTest {
     }
 
     @Test
-    void aQuickStartIsSilentAndASlowOneLeavesNoLine() {
-        RecoveryProgress progress =
-                new RecoveryProgress(new PrintStream(octets, true, StandardCharsets.UTF_8), () -> nanos);
+    void whatIsQuickIsSilentAndWhatIsSlowLeavesNoLine() {
+        EntryProgress progress =
+                new EntryProgress(new PrintStream(octets, true, StandardCharsets.UTF_8), "Back", () -> nanos);
 
         nanos = 499_999_999;
         progress.accept(10);
@@ -28,9 +28,10 @@ class RecoveryProgressTest {
         progress.accept(1_234_567);
         nanos += 99_999_999;
         progress.accept(2_000_000);
-        assertThat(shown()).isEqualTo("\r\033[KBringing entries back: 1,234,567");
+        assertThat(shown()).isEqualTo("\r\033[KBack: 1,234,567 (2,469,134 per second)");
 
-        progress.end();
-        assertThat(shown()).endsWith("\r\033[K");
+        progress.erase();
+        progress.erase();
+        assertThat(shown()).isEqualTo("\r\033[KBack: 1,234,567 (2,469,134 per second)\r\033[K");
     }
 }
