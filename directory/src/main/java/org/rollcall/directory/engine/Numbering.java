@@ -40,7 +40,7 @@ final class Numbering {
         }
         byte[] wire = entry.contents();
         if (!Wire.isSound(wire, numbers.classes(), numbers.ids().length - numbers.classes())) {
-            throw new StoredEntry.Unreadable("contents that are not an entry's");
+            throw new StoredEntry.Unreadable(StoredRecords.NO_CONTENTS);
         }
         Wire.renumber(wire, numbers.ids());
         return wire;

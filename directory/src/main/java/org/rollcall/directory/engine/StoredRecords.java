@@ -6,6 +6,8 @@ import org.rollcall.ldap.OctetString;
 
 /** What the records of a store mean, for those who look after a store and serve no directory from it. */
 public final class StoredRecords {
+    static final String NO_CONTENTS = "contents that are not an entry's";
+
     private StoredRecords() {}
 
     /**
@@ -21,8 +23,13 @@ public final class StoredRecords {
 
     private static Optional<String> problem(OctetString entry) {
         try {
-            StoredEntry.read(entry);
-            return Optional.empty();
+            StoredEntry read = StoredEntry.read(entry);
+            return Wire.isSound(
+                            read.contents(),
+                            read.classes().size(),
+                            read.attributes().size())
+                    ? Optional.empty()
+                    : Optional.of(NO_CONTENTS);
         } catch (StoredEntry.Unreadable e) {
             return Optional.of("no entry that this version reads: " + e.getMessage());
         }

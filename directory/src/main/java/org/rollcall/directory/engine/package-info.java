@@ -1,6 +1,7 @@
 /**
  * The engine of one machine: slots, indexes, leases, reservations, visibility, the feed of changes. Implements the
- * interfaces of the border package and shows nothing else but its constructor's arguments. No sockets, no threads, no
+ * interfaces of the border package and shows nothing else but its constructor's arguments, and what stored records mean to
+ * those who only look after a store. No sockets, no threads, no
  * clocks of its own.
  *
  * <p>A {@code Node} is an entry: a slot, contents in {@code Wire} form, one lease word. {@code Population} holds all nodes

@@ -25,6 +25,8 @@ class EngineArchitectureTest {
                 .doNotHaveSimpleName("LocalDirectory")
                 .and()
                 .doNotHaveSimpleName("EngineSettings")
+                .and()
+                .doNotHaveSimpleName("StoredRecords")
                 .should()
                 .notHaveModifier(JavaModifier.PUBLIC)
                 .check(DIRECTORY);

@@ -211,6 +211,9 @@ class StoredEntryTest {
         byte[] octets = example();
         assertThat(StoredRecords.problem(Store.Table.ENTRIES, key, OctetString.wrap(octets)))
                 .isEmpty();
+        OctetString shorter = OctetString.wrap(Arrays.copyOf(octets, octets.length - 1));
+        assertThat(StoredRecords.problem(Store.Table.ENTRIES, key, shorter))
+                .hasValue("contents that are not an entry's");
         OctetString cut = OctetString.wrap(Arrays.copyOf(octets, 10));
         assertThat(StoredRecords.problem(Store.Table.ENTRIES, key, cut))
                 .hasValueSatisfying(problem -> assertThat(problem).startsWith("no entry that this version reads: "));
