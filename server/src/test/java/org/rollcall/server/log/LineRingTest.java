@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
@@ -81,11 +82,12 @@ class LineRingTest {
     void nothingIsLostTornOrOutOfOrderBetweenTwoThreads() {
         int count = 300_000;
         LineRing ring = new LineRing(1 << 14, 300, () -> {});
+        AtomicBoolean over = new AtomicBoolean();
         CompletableFuture<Void> maker = CompletableFuture.runAsync(() -> {
             Random random = new Random(5);
             for (int i = 0; i < count; i++) {
                 byte[] line = line(i, 12 + random.nextInt(288));
-                while (!put(ring, line)) {
+                while (!put(ring, line) && !over.get()) {
                     Thread.yield();
                 }
             }
@@ -93,19 +95,23 @@ class LineRingTest {
         Random same = new Random(5);
         int[] seen = {0};
         List<String> piece = new ArrayList<>();
-        LogLab.await(() -> {
-            ring.drain((octets, offset, length) -> {
-                piece.clear();
-                split(octets, offset, length, piece);
-                for (String line : piece) {
-                    String expected = text(line(seen[0]++, 12 + same.nextInt(288)));
-                    if (!line.equals(expected)) {
-                        throw new AssertionError(line + " in place of " + expected);
+        try {
+            LogLab.await(() -> {
+                ring.drain((octets, offset, length) -> {
+                    piece.clear();
+                    split(octets, offset, length, piece);
+                    for (String line : piece) {
+                        String expected = text(line(seen[0]++, 12 + same.nextInt(288)));
+                        if (!line.equals(expected)) {
+                            throw new AssertionError(line + " in place of " + expected);
+                        }
                     }
-                }
+                });
+                return seen[0] == count || maker.isCompletedExceptionally();
             });
-            return seen[0] == count || maker.isCompletedExceptionally();
-        });
+        } finally {
+            over.set(true);
+        }
         maker.join();
         assertThat(ring.drain((octets, offset, length) -> {})).isFalse();
     }

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.ColumnFamilyDescriptor;
@@ -37,6 +38,9 @@ import org.rollcall.ldap.OctetString;
  */
 final class RocksDatabase implements Database {
     private static final byte[] PROBE = "probe".getBytes(StandardCharsets.US_ASCII);
+    /** How long a write that RocksDB has stopped waits before it tries again. */
+    private static final long STALL_PAUSE_NANOS = 1_000_000;
+
     private static final int LOG_FILES = 4;
     private static final long LOG_BYTES = 1 << 20;
 
@@ -48,6 +52,8 @@ final class RocksDatabase implements Database {
     private final ColumnFamilyHandle unnamed;
     private final Map<Table, ColumnFamilyHandle> tables = new EnumMap<>(Table.class);
     private final RocksUpkeep upkeep;
+    /** Failures of flushes that are over. */
+    private long knownErrors;
 
     private RocksDatabase(
             Path folder, boolean create, RocksStoreSettings settings, String logDamage, Deque<AutoCloseable> resources)
@@ -57,6 +63,7 @@ final class RocksDatabase implements Database {
         this.logDamage = logDamage;
         this.writeOptions = own(new WriteOptions()
                 .setSync(durability == Durability.SYNCED)
+                .setNoSlowdown(true)
                 .setDisableWAL(durability == Durability.MEMORY));
         LRUCache cache = own(new LRUCache(settings.blockCacheBytes()));
         ColumnFamilyOptions familyOptions = own(new ColumnFamilyOptions()
@@ -98,6 +105,7 @@ final class RocksDatabase implements Database {
         for (Table table : Table.values()) {
             tables.put(table, inOrder.next());
         }
+        this.knownErrors = backgroundErrors();
         this.upkeep = new RocksUpkeep(db, folder, tables);
     }
 
@@ -169,13 +177,51 @@ final class RocksDatabase implements Database {
                     batch.put(family(change.table()), key, sealed.unsafeArray());
                 }
             }
-            db.write(writeOptions, batch);
+            write(batch);
+        }
+    }
+
+    /**
+     * What RocksDB holds in memory must not grow without bound, so it stops writes while a flush is behind. That passes,
+     * unless flushes fail: then it would hold the thread for as long as the disk is full.
+     */
+    private void write(WriteBatch batch) throws RocksDBException {
+        while (true) {
+            try {
+                db.write(writeOptions, batch);
+                return;
+            } catch (RocksDBException e) {
+                if (!isStall(e)) {
+                    throw e;
+                }
+                if (backgroundErrors() > knownErrors) {
+                    throw noSpace("what was written before does not get from memory to disk");
+                }
+            }
+            LockSupport.parkNanos(STALL_PAUSE_NANOS);
         }
     }
 
     @Override
     public void probe() throws RocksDBException {
-        db.delete(unnamed, writeOptions, PROBE);
+        try {
+            db.delete(unnamed, writeOptions, PROBE);
+        } catch (RocksDBException e) {
+            throw isStall(e) ? noSpace("writes are stopped") : e;
+        }
+        knownErrors = backgroundErrors();
+    }
+
+    private static boolean isStall(RocksDBException e) {
+        return e.getStatus() != null && e.getStatus().getCode() == Status.Code.Incomplete;
+    }
+
+    private static RocksDBException noSpace(String reason) {
+        return new RocksDBException(reason, new Status(Status.Code.IOError, Status.SubCode.NoSpace, reason));
+    }
+
+    private long backgroundErrors() throws RocksDBException {
+        return db.getLongProperty("rocksdb.background-errors");
     }
 
     @Override
