@@ -37,6 +37,9 @@ import org.rollcall.locator.Locator;
 import org.rollcall.locator.LocatorSettings;
 import org.rollcall.locator.LocatorSettings.AddressPolicy;
 import org.rollcall.server.config.Settings;
+import org.rollcall.server.control.ControlLimits;
+import org.rollcall.server.control.ControlServer;
+import org.rollcall.server.control.StoreHandler;
 import org.rollcall.server.limits.Admission;
 import org.rollcall.server.limits.Clients;
 import org.rollcall.server.limits.WriteRate;
@@ -52,9 +55,13 @@ import org.rollcall.server.net.Listeners;
 import org.rollcall.server.session.Session;
 import org.rollcall.server.session.SessionContext;
 import org.rollcall.server.session.SessionLimits;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running server: a schema, an engine, a locator, and the ports on which clients reach them. */
 public final class RollcallServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(RollcallServer.class);
+
     /** How long a lease may be over before it is noticed; its entry is absent for readers all the same. */
     private static final Duration LONGEST_SWEEP_PAUSE = Duration.ofMillis(100);
     /** Most leases that the engine looks at in one step, so that nobody waits for long. */
@@ -69,6 +76,7 @@ public final class RollcallServer implements AutoCloseable {
     /** Changes kept for watchers that are behind. */
     private static final int FEED_LENGTH = 16 * 1024;
 
+    private final Optional<ControlServer> control;
     private final ServerStore store;
     private final LocalDirectory directory;
     private final Listeners listeners;
@@ -80,6 +88,7 @@ public final class RollcallServer implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private RollcallServer(
+            Optional<ControlServer> control,
             ServerStore store,
             LocalDirectory directory,
             Listeners listeners,
@@ -87,6 +96,7 @@ public final class RollcallServer implements AutoCloseable {
             @Nullable MetricsEndpoint metrics,
             List<InetSocketAddress> addresses,
             Duration grace) {
+        this.control = control;
         this.store = store;
         this.directory = directory;
         this.listeners = listeners;
@@ -181,8 +191,10 @@ public final class RollcallServer implements AutoCloseable {
             for (InetSocketAddress address : addresses(settings.listen())) {
                 bound.add(listeners.listen(address, settings.listen().backlog()));
             }
+            Optional<ControlServer> control = control(settings, store);
             made.clear();
             return new RollcallServer(
+                    control,
                     store,
                     directory,
                     listeners,
@@ -305,6 +317,21 @@ public final class RollcallServer implements AutoCloseable {
         return addresses;
     }
 
+    /** A server does its main work without operators' commands as well. */
+    private static Optional<ControlServer> control(Settings settings, ServerStore store) {
+        Optional<Path> socket = settings.controlSocket();
+        if (socket.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(
+                    ControlServer.start(socket.get(), new StoreHandler(store.durable()), ControlLimits.DEFAULT));
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Operators' commands can't reach this server, since it has no control socket: {}", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
     /** Removes a few entries whose lease ended, and comes back when there may be more. */
     private static void sweep(EventLoop eventLoop, LocalDirectory directory) {
         long pause = Math.clamp(directory.sweep(SWEEP_BUDGET), 1, LONGEST_SWEEP_PAUSE.toNanos());
@@ -356,6 +383,7 @@ public final class RollcallServer implements AutoCloseable {
                 metrics.close();
             }
             accessLog.ifPresent(AccessLog::close);
+            control.ifPresent(ControlServer::close);
             saveLastRenewals();
             store.close();
         } finally {

@@ -72,7 +72,12 @@ final class ServerStore implements AutoCloseable {
 
     /** What the store did, where it does anything. */
     Optional<RocksStore.Counts> counts() {
-        return store instanceof RocksStore rocks ? Optional.of(rocks.counts()) : Optional.empty();
+        return durable().map(RocksStore::counts);
+    }
+
+    /** The store, where it is one that remembers. */
+    Optional<RocksStore> durable() {
+        return store instanceof RocksStore rocks ? Optional.of(rocks) : Optional.empty();
     }
 
     /**

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.rollcall.store.rocksdb.Durability;
 
 /**
@@ -39,6 +40,7 @@ public record Settings(
         Limits limits,
         Log log,
         Metrics metrics,
+        Control control,
         Shutdown shutdown,
 
         @Setting(
@@ -81,8 +83,17 @@ public record Settings(
                 limits,
                 log,
                 metrics,
+                control,
                 shutdown,
                 eventLoops);
+    }
+
+    /** Where a running server is reached by operators' commands; empty where that is not offered. */
+    public Optional<Path> controlSocket() {
+        if (!control.socket().toString().isEmpty()) {
+            return Optional.of(control.socket());
+        }
+        return store == StoreKind.DISK ? Optional.of(data.resolve("control.sock")) : Optional.empty();
     }
 
     /** Where entries are kept. */
@@ -389,6 +400,14 @@ public record Settings(
                     min = "0",
                     max = "65535")
             int port) {}
+
+    /** How operators' commands reach the running server. */
+    public record Control(
+            @Setting(
+                    value = "Socket for operators' commands, which only the server's user may use;"
+                            + " without a name it is control.sock in the data directory, and with --store memory none",
+                    defaultsTo = "")
+            Path socket) {}
 
     /** How the server ends. */
     public record Shutdown(
