@@ -20,6 +20,11 @@ final class Commands {
         CommandLine command = new CommandLine(new RollcallCommand())
                 .addSubcommand(serve)
                 .addSubcommand(config)
+                .addSubcommand(new BackupCommand(environment, folder).line())
+                .addSubcommand(new RestoreCommand(environment, folder).line())
+                .addSubcommand(new CheckCommand(environment, folder).line())
+                .addSubcommand(new CompactCommand(environment, folder).line())
+                .addSubcommand(new StatsCommand(environment, folder).line())
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new RehearseCommand());
         return speaking(command, out, err).execute(arguments);

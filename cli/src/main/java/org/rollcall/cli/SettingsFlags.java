@@ -18,8 +18,22 @@ import picocli.CommandLine.ParseResult;
 final class SettingsFlags {
     private SettingsFlags() {}
 
-    /** Gives a command these flags. */
-    static void addTo(CommandSpec command) {
+    /** Gives a command the file's flag, and those of some settings only. */
+    static void addSome(CommandSpec command, String... keys) {
+        addFile(command);
+        int order = 2;
+        for (String key : keys) {
+            SettingDefinition definition = SettingsCatalog.instance()
+                    .find(key)
+                    .orElseThrow(() -> new IllegalArgumentException("no setting: " + key));
+            command.addOption(list("VALUE", describe(definition), definition.flag())
+                    .order(order)
+                    .build());
+            order++;
+        }
+    }
+
+    private static void addFile(CommandSpec command) {
         command.addOption(OptionSpec.builder("-c", GivenSettings.CONFIG)
                 .paramLabel("FILE")
                 .type(Path.class)
@@ -27,6 +41,11 @@ final class SettingsFlags {
                         + " ~/.config/rollcall/rollcall.yaml, /etc/rollcall/rollcall.yaml")
                 .order(1)
                 .build());
+    }
+
+    /** Gives a command these flags. */
+    static void addTo(CommandSpec command) {
+        addFile(command);
         command.addOption(list("PORT", "Port to listen on, in place of 1002; may be repeated", "--port", "-p")
                 .order(2)
                 .build());

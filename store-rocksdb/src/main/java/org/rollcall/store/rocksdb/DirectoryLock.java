@@ -76,7 +76,8 @@ final class DirectoryLock implements AutoCloseable {
     private static StoreException inUse(Path directory, String what, String holder) {
         return new StoreException(
                 StoreException.Kind.REFUSED,
-                "the " + what + " " + directory + " is in use by " + (holder.isEmpty() ? "another process" : holder));
+                "the " + what + " " + directory + " is in use by " + (holder.isEmpty() ? "another process" : holder)
+                        + "; end that first, or wait for its end");
     }
 
     @Override

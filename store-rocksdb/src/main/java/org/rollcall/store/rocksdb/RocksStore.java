@@ -90,6 +90,16 @@ public final class RocksStore implements Store {
         return open(directory, settings, completions, listener, Surroundings.REAL);
     }
 
+    /**
+     * Opens a store as {@link #open} does, if it is there.
+     *
+     * @throws StoreException also where there is none
+     */
+    public static RocksStore openExisting(
+            Path directory, RocksStoreSettings settings, Executor completions, Consumer<StoreHealth> listener) {
+        return open(DataDirectory.takeExisting(directory), settings, completions, listener, Surroundings.REAL);
+    }
+
     /** Opens the database proper. */
     interface Opener {
         Database open(Path folder, boolean create, RocksStoreSettings settings) throws RocksDBException;
@@ -106,7 +116,15 @@ public final class RocksStore implements Store {
             Executor completions,
             Consumer<StoreHealth> listener,
             Surroundings surroundings) {
-        DataDirectory taken = DataDirectory.take(directory);
+        return open(DataDirectory.take(directory), settings, completions, listener, surroundings);
+    }
+
+    private static RocksStore open(
+            DataDirectory taken,
+            RocksStoreSettings settings,
+            Executor completions,
+            Consumer<StoreHealth> listener,
+            Surroundings surroundings) {
         try {
             NativeLibrary.load();
             Database database = open(taken, settings, surroundings.opener());
