@@ -1,6 +1,7 @@
 package org.rollcall.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
@@ -19,13 +21,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.rollcall.directory.store.Store;
 import org.rollcall.directory.store.Store.Table;
 import org.rollcall.directory.store.StoreException;
 import org.rollcall.directory.store.StoreHealth;
 import org.rollcall.directory.store.StoreHealth.State;
 import org.rollcall.ldap.OctetString;
+import org.rollcall.store.rocksdb.Backups;
 import org.rollcall.store.rocksdb.Durability;
+import org.rollcall.store.rocksdb.MaintenanceException;
+import org.rollcall.store.rocksdb.Progress;
 import org.rollcall.store.rocksdb.RocksStore;
 import org.rollcall.store.rocksdb.RocksStoreSettings;
 
@@ -189,6 +195,51 @@ class FullDiskTest {
                 assertHoldsWhatWasAcknowledged(again);
             }
             hear(State.CLOSED);
+        }
+    }
+
+    /** Neither waits for room, whether the store knows of the lack of it yet or not. */
+    @Test
+    @Timeout(120)
+    void operatorsWorksDoNotWaitForRoomAndTheStoreGoesOn() throws Exception {
+        Path backups = Workplace.newFolder("full-disk-backups").toAbsolutePath();
+        for (int cycle = 0; cycle < CYCLES; cycle++) {
+            try (RocksStore store = open(Durability.SYNCED)) {
+                for (int i = random.nextInt(1_500); i > 0; i--) {
+                    assertThat(commit(store)).isTrue();
+                }
+                fill();
+                backUpIfThatCanBe(store, backups);
+                while (commit(store)) {
+                    // There is some room in what the log took in advance.
+                }
+                hear(State.FULL);
+                backUpIfThatCanBe(store, backups);
+                assertThatThrownBy(() -> store.compact(Progress.NONE))
+                        .isInstanceOf(MaintenanceException.class)
+                        .hasMessageContaining("too little room");
+                assertHoldsWhatWasAcknowledged(store);
+
+                Files.delete(ballast);
+                awaitCommit(store);
+                store.backup(backups, 2, Progress.NONE);
+                assertHoldsWhatWasAcknowledged(store);
+            }
+            hear(State.CLOSED);
+            Path restored = Workplace.newFolder("full-disk-restored").toAbsolutePath();
+            Backups.restore(backups, OptionalLong.empty(), restored, false, Progress.NONE);
+            try (RocksStore store =
+                    RocksStore.open(restored, RocksStoreSettings.DEFAULT, Runnable::run, health -> {})) {
+                assertHoldsWhatWasAcknowledged(store);
+            }
+        }
+    }
+
+    private static void backUpIfThatCanBe(RocksStore store, Path backups) {
+        try {
+            store.backup(backups, 2, Progress.NONE);
+        } catch (MaintenanceException e) {
+            assertThat(e.kind()).isEqualTo(MaintenanceException.Kind.FAILED);
         }
     }
 }

@@ -410,6 +410,27 @@ class BackupTest {
         assertThat(Backups.list(backups()).whole()).hasSize(1);
     }
 
+    // A limit for the size of files makes the system refuse to write more of the copy.
+    @Test
+    void aWriteThatTheSystemRefusesLeavesNothingHalf() throws Exception {
+        try (RocksStore store = open()) {
+            commit(store, put("large", "x".repeat(3_000_000)));
+        }
+        Path to = folder.resolve("data-backups");
+        try (ChildProcess child = ChildProcess.start(List.of(), "backup", data(), Durability.SYNCED)) {
+            assertThat(child.hear()).isEqualTo("open");
+            child.limitFiles(1_000_000);
+            child.tell();
+            assertThat(child.hear()).startsWith("FAILED a backup was not done").contains("File too large");
+        }
+        assertThat(Backups.list(to).whole()).isEmpty();
+        assertThat(DiskFiles.list(to)).extracting(DiskFiles::name).containsExactly("lock", "rollcall.backups");
+        try (RocksStore store = open()) {
+            assertThat(store.backup(to, ALL, Progress.NONE).number()).isEqualTo(1);
+            assertThat(Tables.of(store).get(Table.ENTRIES)).hasSize(1);
+        }
+    }
+
     @Test
     void whicheverStepFailsTheEarlierOnesAndTheStoreAreWhole() throws Exception {
         Tables first = new Tables().apply(List.of(put("a", "1")));

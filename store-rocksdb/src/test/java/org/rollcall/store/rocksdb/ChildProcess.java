@@ -22,7 +22,8 @@ final class ChildProcess implements AutoCloseable {
 
     /**
      * @param wrapper a command that starts the process, if any
-     * @param task {@code hold} or {@code write}
+     * @param task {@code hold}, {@code write}, or {@code backup}: after a word, into the directory called the same and
+     *     {@code -backups}
      */
     static ChildProcess start(List<String> wrapper, String task, Path directory, Durability durability)
             throws IOException {
@@ -43,6 +44,12 @@ final class ChildProcess implements AutoCloseable {
     /** The next line it says; null at its end. */
     String hear() throws IOException {
         return output.readLine();
+    }
+
+    /** A word to the process. */
+    void tell() throws IOException {
+        process.getOutputStream().write('\n');
+        process.getOutputStream().flush();
     }
 
     /** From now on a write that makes a file larger fails. */
@@ -85,6 +92,10 @@ final class ChildProcess implements AutoCloseable {
                 }
                 return;
             }
+            if (args[0].equals("backup")) {
+                System.out.println(System.in.read() < 0 ? "nobody" : backup(store, Path.of(args[1] + "-backups")));
+                return;
+            }
             for (int i = 0; ; i++) {
                 store.commit(batch(i)).toCompletableFuture().join();
                 System.out.println(i);
@@ -94,6 +105,14 @@ final class ChildProcess implements AutoCloseable {
             System.out.println(e.getCause().getMessage());
         } catch (StoreException e) {
             System.out.println(e.kind() + " " + e.getMessage());
+        }
+    }
+
+    private static String backup(RocksStore store, Path to) {
+        try {
+            return String.valueOf(store.backup(to, 9, Progress.NONE).number());
+        } catch (MaintenanceException e) {
+            return e.kind() + " " + e.getMessage();
         }
     }
 }
