@@ -6,8 +6,6 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -21,18 +19,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.Directory;
-import org.rollcall.directory.engine.EngineSettings;
 import org.rollcall.directory.engine.LocalDirectory;
-import org.rollcall.directory.schema.Schema;
-import org.rollcall.directory.schema.SchemaFileException;
-import org.rollcall.directory.schema.SchemaLoader;
-import org.rollcall.directory.store.Store;
 import org.rollcall.ldap.codec.DecoderLimits;
 import org.rollcall.ldap.codec.MessageEncoder;
-import org.rollcall.ldap.message.Attribute;
 import org.rollcall.locator.Locator;
 import org.rollcall.locator.LocatorSettings;
 import org.rollcall.locator.LocatorSettings.AddressPolicy;
@@ -52,7 +43,6 @@ import org.rollcall.server.metrics.ServerMetrics;
 import org.rollcall.server.net.ConnectionLimits;
 import org.rollcall.server.net.ListenException;
 import org.rollcall.server.net.Listeners;
-import org.rollcall.server.session.Session;
 import org.rollcall.server.session.SessionContext;
 import org.rollcall.server.session.SessionLimits;
 import org.slf4j.Logger;
@@ -70,15 +60,9 @@ public final class RollcallServer implements AutoCloseable {
     private static final int SAVE_BUDGET = 256;
 
     private static final Duration SAVE_PAUSE = Duration.ofMillis(2);
-    /** How long the end may take to tell the store of the last ones. */
-    private static final Duration LAST_SAVE = Duration.ofMillis(150);
-
-    /** Changes kept for watchers that are behind. */
-    private static final int FEED_LENGTH = 16 * 1024;
 
     private final Optional<ControlServer> control;
-    private final ServerStore store;
-    private final LocalDirectory directory;
+    private final OpenDirectory open;
     private final Listeners listeners;
     private final Optional<AccessLog> accessLog;
     private final @Nullable MetricsEndpoint metrics;
@@ -89,16 +73,14 @@ public final class RollcallServer implements AutoCloseable {
 
     private RollcallServer(
             Optional<ControlServer> control,
-            ServerStore store,
-            LocalDirectory directory,
+            OpenDirectory open,
             Listeners listeners,
             Optional<AccessLog> accessLog,
             @Nullable MetricsEndpoint metrics,
             List<InetSocketAddress> addresses,
             Duration grace) {
         this.control = control;
-        this.store = store;
-        this.directory = directory;
+        this.open = open;
         this.listeners = listeners;
         this.accessLog = accessLog;
         this.metrics = metrics;
@@ -120,15 +102,13 @@ public final class RollcallServer implements AutoCloseable {
             // Whoever has to choose another port should not have waited for the entries first.
             Listeners.checkFree(address);
         }
-        Schema schema = schema(settings.schema());
         // Everything that must be undone when a later step fails stands in the order of its making.
         List<AutoCloseable> made = new ArrayList<>();
         try {
             SecureRandom random = new SecureRandom();
-            ServerStore store = ServerStore.open(settings);
-            made.add(store);
-            LocalDirectory directory = directory(settings, schema, random, store.store());
-            store.recover(directory, recovering);
+            OpenDirectory open = OpenDirectory.open(settings, random, recovering);
+            made.add(open);
+            LocalDirectory directory = open.directory();
             Optional<AccessLog> accessLog = accessLog(settings.log(), accessLines);
             accessLog.ifPresent(made::add);
             int loops = settings.eventLoops() > 0
@@ -177,8 +157,8 @@ public final class RollcallServer implements AutoCloseable {
                                 admission::open,
                                 directory::census,
                                 directory::expired,
-                                () -> store.store().health(),
-                                store::counts,
+                                open::storeHealth,
+                                open::storeCounts,
                                 () -> accessLog.map(AccessLog::dropped).orElse(0L)));
                 made.add(metrics);
             }
@@ -191,12 +171,11 @@ public final class RollcallServer implements AutoCloseable {
             for (InetSocketAddress address : addresses(settings.listen())) {
                 bound.add(listeners.listen(address, settings.listen().backlog()));
             }
-            Optional<ControlServer> control = control(settings, store);
+            Optional<ControlServer> control = control(settings, open);
             made.clear();
             return new RollcallServer(
                     control,
-                    store,
-                    directory,
+                    open,
                     listeners,
                     accessLog,
                     metrics,
@@ -221,61 +200,6 @@ public final class RollcallServer implements AutoCloseable {
                         InstantSource.system(),
                         ZoneId.systemDefault()))
                 : Optional.empty();
-    }
-
-    private static Schema schema(Settings.Schema settings) throws ServerStartException {
-        try {
-            SchemaLoader loader = SchemaLoader.withOwnFiles();
-            for (Path file : settings.files()) {
-                loader.add(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
-            }
-            return loader.build(settings.ilsaAttributes());
-        } catch (SchemaFileException e) {
-            throw new ServerStartException(String.valueOf(e.getMessage()), e);
-        } catch (IOException e) {
-            throw new ServerStartException("cannot read the schema file " + e.getMessage(), e);
-        }
-    }
-
-    private static LocalDirectory directory(Settings settings, Schema schema, RandomGenerator random, Store store)
-            throws ServerStartException {
-        Settings.Lease lease = settings.lease();
-        EngineSettings engine = new EngineSettings(
-                lease.defaultTime(),
-                lease.maxPerson(),
-                lease.maxConference(),
-                lease.maxConference(),
-                lease.maxSttl(),
-                lease.sttlGrace(),
-                settings.suffixes(),
-                settings.anonymous().writableSubtrees(),
-                settings.limits().entriesPerAddress(),
-                settings.limits().entrySize().toInt(),
-                FEED_LENGTH);
-        try {
-            return new LocalDirectory(
-                    engine,
-                    schema,
-                    rootDse(settings.suffixes()),
-                    System::nanoTime,
-                    InstantSource.system(),
-                    random,
-                    store);
-        } catch (IllegalArgumentException e) {
-            throw new ServerStartException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    /** RFC 4512 §5.1, and RFC 2589 §5: dynamic entries may be in every suffix. */
-    private static List<Attribute> rootDse(List<String> furtherSuffixes) {
-        List<String> suffixes = new ArrayList<>();
-        suffixes.add("o=Intranet");
-        suffixes.addAll(furtherSuffixes);
-        List<Attribute> attributes = new ArrayList<>();
-        attributes.add(Attribute.of("namingContexts", suffixes.toArray(String[]::new)));
-        attributes.add(Attribute.of("dynamicSubtrees", suffixes.toArray(String[]::new)));
-        attributes.addAll(Locator.rootDse(Session.EXTENDED_OPERATIONS));
-        return attributes;
     }
 
     private static LocatorSettings locator(Settings settings) {
@@ -318,14 +242,14 @@ public final class RollcallServer implements AutoCloseable {
     }
 
     /** A server does its main work without operators' commands as well. */
-    private static Optional<ControlServer> control(Settings settings, ServerStore store) {
+    private static Optional<ControlServer> control(Settings settings, OpenDirectory open) {
         Optional<Path> socket = settings.controlSocket();
         if (socket.isEmpty()) {
             return Optional.empty();
         }
         try {
             return Optional.of(
-                    ControlServer.start(socket.get(), new StoreHandler(store.durable()), ControlLimits.DEFAULT));
+                    ControlServer.start(socket.get(), new StoreHandler(open.durable()), ControlLimits.DEFAULT));
         } catch (IOException | RuntimeException e) {
             LOG.warn("Operators' commands can't reach this server, since it has no control socket: {}", e.getMessage());
             return Optional.empty();
@@ -359,7 +283,7 @@ public final class RollcallServer implements AutoCloseable {
 
     /** The engine, for those who share the process. */
     public Directory directory() {
-        return directory;
+        return open.directory();
     }
 
     /** Waits until the server is closed. */
@@ -384,19 +308,10 @@ public final class RollcallServer implements AutoCloseable {
             }
             accessLog.ifPresent(AccessLog::close);
             control.ifPresent(ControlServer::close);
-            saveLastRenewals();
-            store.close();
+            open.close();
         } finally {
             closed.countDown();
         }
-    }
-
-    private void saveLastRenewals() {
-        long end = System.nanoTime() + LAST_SAVE.toNanos();
-        int next = 0;
-        do {
-            next = directory.saveRenewals(next, SAVE_BUDGET);
-        } while (next != 0 && System.nanoTime() - end < 0);
     }
 
     private void awaitQuietly() {
