@@ -14,7 +14,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
-import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -84,12 +84,14 @@ public final class Listeners implements AutoCloseable {
     }
 
     /**
-     * Finds out whether an address could be listened on; only {@link #listen} can promise it.
+     * Finds out whether an address could be listened on; only {@link #listen} can promise it. Nobody can connect
+     * meanwhile.
      *
      * @throws ListenException where it could not
      */
     public static void checkFree(InetSocketAddress address) throws ListenException {
-        try (ServerSocketChannel probe = ServerSocketChannel.open()) {
+        // A server's socket would listen from its binding on, and break with whoever came in that moment.
+        try (SocketChannel probe = SocketChannel.open()) {
             probe.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             probe.bind(address);
         } catch (IOException e) {

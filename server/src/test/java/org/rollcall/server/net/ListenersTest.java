@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,6 +52,42 @@ class ListenersTest {
             assertThat(client.result()).isEqualTo("1:success");
             assertThat(client.result()).isEqualTo("2:success");
         }
+    }
+
+    @Test
+    void lookingWhetherAnAddressIsFreeLetsNobodyIn() throws Exception {
+        try (SocketChannel holder = SocketChannel.open()) {
+            // Keeps the port from others, and is no hindrance as it does not listen.
+            holder.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            holder.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            InetSocketAddress address = (InetSocketAddress) holder.getLocalAddress();
+            AtomicBoolean enough = new AtomicBoolean();
+            AtomicReference<Throwable> failure = new AtomicReference<>();
+            Thread looking = Thread.ofPlatform().start(() -> {
+                try {
+                    while (!enough.get()) {
+                        Listeners.checkFree(address);
+                    }
+                } catch (ListenException e) {
+                    failure.set(e);
+                }
+            });
+            try {
+                for (int i = 0; i < 3_000; i++) {
+                    assertThatThrownBy(() -> new Socket(address.getAddress(), address.getPort()).close())
+                            .isInstanceOf(ConnectException.class);
+                }
+            } finally {
+                enough.set(true);
+                looking.join();
+            }
+            assertThat(failure).hasNullValue();
+        }
+    }
+
+    @Test
+    void anAddressThatIsListenedOnIsNotFree() {
+        assertThatThrownBy(() -> Listeners.checkFree(server.address())).isInstanceOf(ListenException.class);
     }
 
     @Test
