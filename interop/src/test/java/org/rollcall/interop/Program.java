@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A command that has an end: what goes in, what comes out. */
-final class Program {
+public final class Program {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final List<String> command;
@@ -21,15 +21,15 @@ final class Program {
         this.command = command;
     }
 
-    static Program of(String... command) {
+    public static Program of(String... command) {
         return new Program(List.of(command));
     }
 
-    Program with(String... arguments) {
+    public Program with(String... arguments) {
         return with(List.of(arguments));
     }
 
-    Program with(List<String> arguments) {
+    public Program with(List<String> arguments) {
         List<String> longer = new ArrayList<>(command);
         longer.addAll(arguments);
         return new Program(longer);
@@ -45,7 +45,7 @@ final class Program {
         return copy;
     }
 
-    Outcome run() {
+    public Outcome run() {
         try {
             ProcessBuilder builder = new ProcessBuilder(command);
             builder.environment().put("LC_ALL", "C.UTF-8");
@@ -83,8 +83,8 @@ final class Program {
     }
 
     /** How a program ended. */
-    record Outcome(List<String> command, int status, byte[] outBytes, byte[] errBytes) {
-        String out() {
+    public record Outcome(List<String> command, int status, byte[] outBytes, byte[] errBytes) {
+        public String out() {
             return out(StandardCharsets.UTF_8);
         }
 
@@ -92,16 +92,16 @@ final class Program {
             return new String(outBytes, charset);
         }
 
-        String err() {
+        public String err() {
             return new String(errBytes, StandardCharsets.UTF_8);
         }
 
         /** Lines of the standard output, without blank ones. */
-        List<String> lines() {
+        public List<String> lines() {
             return out().lines().filter(line -> !line.isBlank()).toList();
         }
 
-        Outcome expect(int wanted) {
+        public Outcome expect(int wanted) {
             if (status != wanted) {
                 throw new AssertionError("status " + status + ", not " + wanted + ": " + this);
             }

@@ -92,6 +92,10 @@ public final class RollcallServer implements AutoCloseable {
         }
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
@@ -102,6 +106,16 @@ public final class RollcallServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Waits until it ends by itself.
+     *
+     * @return its exit status
+     */
+    public int awaitEnd() {
+        Await.until("the end of a server\n" + log(), START, () -> !isAlive());
+        return process.exitValue();
     }
 
     /** Sends SIGTERM and waits for the end. */

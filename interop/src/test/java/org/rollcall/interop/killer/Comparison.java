@@ -31,8 +31,8 @@ final class Comparison {
     /** A state that a name may be in, and the operation without an answer that it takes; 0 if none. */
     private record Candidate(State state, int number) {}
 
-    /** Says of each name what is wrong, and writes down which unanswered operations were done. */
-    Verdict compare(Ledger ledger, Listing listing, Journal journal) {
+    /** Says of each name what is wrong, and which unanswered operations were done. */
+    Verdict compare(Ledger ledger, Listing listing) {
         Verdict verdict = new Verdict();
         Set<String> expected = new TreeSet<>();
         ledger.accounts().forEach((identity, account) -> {
@@ -41,12 +41,12 @@ final class Comparison {
             Optional<Candidate> found = find(ledger, identity, account, listing, verdict);
             if (found.isPresent()) {
                 State state = found.get().state();
-                checkLeases(identity, state, listing, ledger.lastStart(), verdict);
+                verdict.compared(state.main().isPresent(), state.app().isPresent());
                 checkUuids(identity, state, listing, verdict);
                 checkList(identity, state, listing, ledger.lastStart(), verdict);
             }
             if (!account.open().isEmpty()) {
-                journal.found(identity, found.map(Candidate::number).orElse(0));
+                verdict.settled(identity, found.map(Candidate::number).orElse(0));
             }
         });
         for (String dn : listing.normal().keySet()) {
@@ -57,7 +57,7 @@ final class Comparison {
         return verdict;
     }
 
-    private Optional<Candidate> find(
+    private static Optional<Candidate> find(
             Ledger ledger, Identity identity, Account account, Listing listing, Verdict verdict) {
         List<Candidate> candidates = new ArrayList<>();
         candidates.add(new Candidate(account.state(), 0));
@@ -65,21 +65,34 @@ final class Comparison {
             candidates.add(
                     new Candidate(ledger.after(account, sent), sent.operation().number()));
         }
+        account.former().reversed().forEach(former -> candidates.add(new Candidate(former, 0)));
         Optional<Entry> main = Optional.ofNullable(listing.normal().get(key(identity)));
         Optional<Entry> app = Optional.ofNullable(listing.normal().get(appKey(identity)));
         boolean mainFits = false;
         boolean appFits = false;
+        Optional<Candidate> fitting = Optional.empty();
+        List<String> leases = List.of();
         for (Candidate candidate : candidates) {
             boolean mainIsSo = fits(main, mainOf(identity, candidate.state()));
             boolean appIsSo = fits(app, appOf(identity, candidate.state()));
-            if (mainIsSo && appIsSo) {
-                return Optional.of(candidate);
-            }
             mainFits |= mainIsSo;
             appFits |= appIsSo;
+            if (mainIsSo && appIsSo) {
+                List<String> wrong = wrongLeases(candidate.state(), main, app, ledger.lastStart());
+                if (wrong.isEmpty()) {
+                    return Optional.of(candidate);
+                }
+                if (fitting.isEmpty()) {
+                    fitting = Optional.of(candidate);
+                    leases = wrong;
+                }
+            }
         }
-        String seen = "open " + account.open() + "; shown " + main + " " + app + "; acknowledged " + account.state();
-        if (mainFits && appFits) {
+        String seen =
+                "acknowledged " + account.state() + "; not answered " + account.open() + "; shown " + main + " " + app;
+        if (fitting.isPresent()) {
+            leases.forEach(lease -> verdict.found(Kind.LEASE, identity, lease));
+        } else if (mainFits && appFits) {
             verdict.found(Kind.HALF_WRITTEN, identity, seen);
         } else if (candidates.stream()
                 .allMatch(each ->
@@ -88,7 +101,7 @@ final class Comparison {
         } else {
             verdict.found(Kind.LOST, identity, seen);
         }
-        return Optional.empty();
+        return fitting;
     }
 
     private static boolean isMore(
@@ -141,25 +154,21 @@ final class Comparison {
         return String.join(" and ", entry.attributes().getOrDefault(name, Set.of("nothing")));
     }
 
-    private static void checkLeases(
-            Identity identity, State state, Listing listing, Lease.Start start, Verdict verdict) {
-        state.main()
-                .ifPresent(main ->
-                        checkLease(identity, main.leases(), listing.normal().get(key(identity)), start, verdict));
-        state.app()
-                .ifPresent(app ->
-                        checkLease(identity, app.leases(), listing.normal().get(appKey(identity)), start, verdict));
+    private static List<String> wrongLeases(State state, Optional<Entry> main, Optional<Entry> app, Lease.Start start) {
+        List<String> wrong = new ArrayList<>();
+        main.ifPresent(entry ->
+                wrongLease(state.main().orElseThrow().leases(), entry, start).ifPresent(wrong::add));
+        app.ifPresent(entry ->
+                wrongLease(state.app().orElseThrow().leases(), entry, start).ifPresent(wrong::add));
+        return wrong;
     }
 
-    private static void checkLease(Identity identity, Leases leases, Entry entry, Lease.Start start, Verdict verdict) {
-        verdict.compared();
+    private static Optional<String> wrongLease(Leases leases, Entry entry, Lease.Start start) {
         String shown = only(entry, "entryttl");
-        if (!shown.matches("[0-9]{1,9}") || !leases.mayShow(Long.parseLong(shown), entry.atMillis(), start)) {
-            verdict.found(
-                    Kind.LEASE,
-                    identity,
-                    entry.dn() + " has " + shown + " s left, allowed " + leases.allowed(entry.atMillis(), start));
-        }
+        return shown.matches("[0-9]{1,9}") && leases.mayShow(Long.parseLong(shown), entry.atMillis(), start)
+                ? Optional.empty()
+                : Optional.of(
+                        entry.dn() + " has " + shown + " s left, allowed " + leases.allowed(entry.atMillis(), start));
     }
 
     private void checkUuids(Identity identity, State state, Listing listing, Verdict verdict) {

@@ -107,7 +107,9 @@ class ComparisonTest {
     }
 
     private Verdict judge() {
-        return comparison.compare(ledger, new Listing(normal, list), journal);
+        Verdict verdict = comparison.compare(ledger, new Listing(normal, list));
+        verdict.settled().forEach(journal::found);
+        return verdict;
     }
 
     private static void assertOnly(Verdict verdict, Kind... kinds) {
@@ -241,6 +243,26 @@ class ComparisonTest {
         showPerson(1, 2, Optional.of(2), 600);
         showConference(1, 2, 86_382);
         assertOnly(judge(), Kind.LEASE);
+    }
+
+    @Test
+    void whatIsDoubtfulMayBeMissingFromItsEndOn() {
+        register();
+        journal.sync();
+        ledger.read();
+        ledger.doubtFromHere();
+        perform(CONFERENCE, Act.CHANGE, 3, 0);
+        perform(CONFERENCE, Act.CHANGE_AND_RENEW, 4, 7 * 86_400);
+        crash();
+        showPerson(1, 2, Optional.of(2), 600);
+        for (int note = 2; note <= 4; note++) {
+            showConference(1, note, note < 4 ? 86_399 : 7 * 86_400 - 1);
+            assertOnly(judge());
+        }
+        showConference(1, 3, 7 * 86_400 - 1);
+        assertOnly(judge(), Kind.LEASE);
+        showConference(1, 1, 600);
+        assertOnly(judge(), Kind.LOST);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What must be in the directory, by what the journal says: it is read on from where it was left. */
 final class Ledger {
@@ -18,24 +19,31 @@ final class Ledger {
     private final Map<String, Identity> known = new LinkedHashMap<>();
     private long offset;
     private long acknowledged;
+    private boolean doubtful;
     private Optional<Lease.Start> lastStart = Optional.empty();
 
     /**
      * One name.
      *
      * @param state what follows from all that was acknowledged
+     * @param former what followed before, where the last that was acknowledged may be gone
      * @param open what was sent since and not acknowledged: of these at most one may have been done, the last too
      * @param lastNumber of the operations on this name
      */
-    record Account(State state, List<Sent> open, int lastNumber) {
-        private static final Account NEW = new Account(State.NOTHING, List.of(), 0);
+    record Account(State state, List<State> former, List<Sent> open, int lastNumber) {
+        private static final Account NEW = new Account(State.NOTHING, List.of(), List.of(), 0);
 
         Account {
+            former = List.copyOf(former);
             open = List.copyOf(open);
         }
 
-        private Account mapLeases(java.util.function.UnaryOperator<Leases> change) {
-            return new Account(state.mapLeases(change), open, lastNumber);
+        private Account mapLeases(UnaryOperator<Leases> change) {
+            return new Account(
+                    state.mapLeases(change),
+                    former.stream().map(each -> each.mapLeases(change)).toList(),
+                    open,
+                    lastNumber);
         }
     }
 
@@ -47,9 +55,14 @@ final class Ledger {
 
     /** Reads what was written since. */
     void read() {
+        read(Long.MAX_VALUE);
+    }
+
+    /** Reads up to a place in the journal. */
+    void read(long upTo) {
         byte[] octets;
         try (RandomAccessFile file = new RandomAccessFile(journal.toFile(), "r")) {
-            octets = new byte[(int) (file.length() - offset)];
+            octets = new byte[(int) (Math.min(file.length(), upTo) - offset)];
             file.seek(offset);
             file.readFully(octets);
         } catch (IOException e) {
@@ -74,22 +87,22 @@ final class Ledger {
                         new Operation(
                                 Act.valueOf(words[2]), number, Integer.parseInt(words[4]), Integer.parseInt(words[5])),
                         Long.parseLong(words[6])));
-                put(words[1], new Account(account.state(), open, number));
+                put(words[1], new Account(account.state(), account.former(), open, number));
             }
             case "A" -> {
                 Account account = account(words[1]);
                 Operation done = account.open().getLast().operation();
                 State state = done.after(account.state(), Long.parseLong(words[2]), Long.parseLong(words[3]));
-                put(words[1], new Account(state, List.of(), account.lastNumber()));
+                List<State> former = new ArrayList<>(account.former());
+                if (doubtful) {
+                    former.add(account.state());
+                }
+                put(words[1], new Account(state, former, List.of(), account.lastNumber()));
                 acknowledged++;
             }
             case "U" -> {}
             case "E" -> ended(Long.parseLong(words[1]), Long.parseLong(words[2]));
-            case "S" -> {
-                Lease.Start start = new Lease.Start(Long.parseLong(words[1]), Long.parseLong(words[2]));
-                lastStart = Optional.of(start);
-                accounts.replaceAll((identity, account) -> account.mapLeases(leases -> leases.afterStart(start)));
-            }
+            case "S" -> started(new Lease.Start(Long.parseLong(words[1]), Long.parseLong(words[2])));
             case "F" -> {
                 Account account = account(words[1]);
                 int number = Integer.parseInt(words[2]);
@@ -98,14 +111,18 @@ final class Ledger {
                         .findFirst()
                         .map(sent -> after(account, sent))
                         .orElse(account.state());
-                put(words[1], new Account(state, List.of(), account.lastNumber()));
+                put(words[1], new Account(state, List.of(), List.of(), account.lastNumber()));
             }
             default -> throw new IllegalArgumentException("no line of a journal: " + line);
         }
     }
 
-    // A renewal that was under way counts among the possible ones, whether it was done or not.
-    private void ended(long at, long forgottenMillis) {
+    /**
+     * The server ended. A renewal that was under way counts among the possible ones, whether it was done or not.
+     *
+     * @param forgottenMillis how long before that renewals may have been forgotten
+     */
+    void ended(long at, long forgottenMillis) {
         accounts.replaceAll((identity, account) -> {
             Account ended = account.mapLeases(leases -> leases.ended(at, forgottenMillis));
             State state = ended.state();
@@ -117,8 +134,18 @@ final class Ledger {
                     open.add(sent);
                 }
             }
-            return new Account(state, open, account.lastNumber());
+            return new Account(state, ended.former(), open, account.lastNumber());
         });
+    }
+
+    void started(Lease.Start start) {
+        lastStart = Optional.of(start);
+        accounts.replaceAll((identity, account) -> account.mapLeases(leases -> leases.afterStart(start)));
+    }
+
+    /** From here on the last of what was acknowledged may be gone, but not something with what came after it there. */
+    void doubtFromHere() {
+        doubtful = true;
     }
 
     /** What follows if an operation that was not acknowledged was done nevertheless. */

@@ -2,6 +2,7 @@ package org.rollcall.interop.killer;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -28,6 +29,7 @@ final class Verdict {
     record Finding(Kind kind, String name, String what) {}
 
     private final List<Finding> findings = new ArrayList<>();
+    private final Map<Identity, Integer> settled = new LinkedHashMap<>();
     private long compared;
 
     void found(Kind kind, Identity identity, String what) {
@@ -38,8 +40,22 @@ final class Verdict {
         findings.add(new Finding(Kind.RESURRECTED, dn, "nobody's"));
     }
 
-    void compared() {
-        compared++;
+    void compared(boolean main, boolean app) {
+        compared += (main ? 1 : 0) + (app ? 1 : 0);
+    }
+
+    /** What was not answered is settled: this operation was done, or none where it is 0. */
+    void settled(Identity identity, int number) {
+        settled.put(identity, number);
+    }
+
+    Map<Identity, Integer> settled() {
+        return settled;
+    }
+
+    /** Operations that were done though nobody was told. */
+    long doneUnanswered() {
+        return settled.values().stream().filter(number -> number > 0).count();
     }
 
     /** Entries that were there as they should. */
