@@ -12,9 +12,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A Rollcall server in a process of its own, started by the launcher with {@code ./rollcall serve --port N}. */
+/**
+ * A Rollcall server in a process of its own, started by the launcher with {@code ./rollcall serve --port N}. It does not
+ * outlive this JVM.
+ */
 public final class RollcallServer implements AutoCloseable {
     /** On a fresh clone the launcher builds first. */
     private static final Duration START = Duration.ofMinutes(5);
@@ -30,6 +34,11 @@ public final class RollcallServer implements AutoCloseable {
         this.process = process;
         this.port = port;
         this.folder = folder;
+        Thread atTheEnd = new Thread(process::destroyForcibly, "kill server on port " + port);
+        Runtime.getRuntime().addShutdownHook(atTheEnd);
+        // Fails where the JVM ends already, which does no harm.
+        CompletableFuture<Void> ignored =
+                process.onExit().thenRun(() -> Runtime.getRuntime().removeShutdownHook(atTheEnd));
     }
 
     /** Starts a server on {@code port} and waits until it accepts connections. */
@@ -114,7 +123,9 @@ public final class RollcallServer implements AutoCloseable {
      * @return its exit status
      */
     public int awaitEnd() {
-        Await.until("the end of a server\n" + log(), START, () -> !isAlive());
+        if (!Await.comesTrue(START, () -> !isAlive())) {
+            throw new AssertionError("a server that was to end goes on\n" + log());
+        }
         return process.exitValue();
     }
 

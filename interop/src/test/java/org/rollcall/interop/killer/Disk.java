@@ -9,14 +9,16 @@ import java.util.List;
 import org.rollcall.interop.Program;
 import org.rollcall.interop.Workplace;
 
-/** A file system of one's own, which root may mount. */
+/** A file system of one's own, which root may mount. It goes with this JVM, however a test ends. */
 final class Disk implements AutoCloseable {
     private final Path mountPoint = Workplace.newFolder("disk").toAbsolutePath();
     private final List<String> what;
+    private final Thread atTheEnd = new Thread(this::detach, "unmount " + mountPoint);
 
     private Disk(List<String> what) {
         this.what = what;
         mount();
+        Runtime.getRuntime().addShutdownHook(atTheEnd);
     }
 
     /** In memory, with room for so much. */
@@ -113,9 +115,15 @@ final class Disk implements AutoCloseable {
         return mountPoint.resolve("reserve");
     }
 
+    /** At once where nobody uses it; else, as after a failed test, as soon as the last one has let go of it. */
+    private Program.Outcome detach() {
+        return Program.of("umount", "--lazy", mountPoint.toString()).run();
+    }
+
     @Override
     public void close() {
-        unmount();
+        Runtime.getRuntime().removeShutdownHook(atTheEnd);
+        detach().expect(0);
         delete(mountPoint);
     }
 }

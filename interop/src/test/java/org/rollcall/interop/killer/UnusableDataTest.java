@@ -30,11 +30,13 @@ class UnusableDataTest {
 
     /** What the start says on the terminal; it must have failed. */
     private static String refusalOf(Path data) {
-        RollcallServer server = RollcallServer.begin(
-                Workplace.freePort(), Workplace.newFolder("refused"), List.of("--data=" + data), Map.of());
-        assertThat(server.awaitEnd()).as(server.log()).isNotZero();
-        assertThat(server.log()).doesNotContain("\tat ").contains(WHAT_TO_DO);
-        return server.log();
+        try (RollcallServer server = RollcallServer.begin(
+                Workplace.freePort(), Workplace.newFolder("refused"), List.of("--data=" + data), Map.of())) {
+            int status = server.awaitEnd();
+            assertThat(status).as(server.log()).isNotZero();
+            assertThat(server.log()).doesNotContain("\tat ").contains(WHAT_TO_DO);
+            return server.log();
+        }
     }
 
     private static void makeStore(Path folder, Path data) {
