@@ -1,9 +1,12 @@
 package org.rollcall.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Map;
 import org.rollcall.server.config.SettingsException;
+import org.rollcall.server.control.ControlException;
 import picocli.CommandLine;
 
 /** All that the command line understands, by picocli: commands, help, and what to say of mistakes. */
@@ -17,9 +20,18 @@ final class Commands {
         SettingsFlags.addTo(serve.getCommandSpec());
         CommandLine config = new CommandLine(new ConfigCommand(environment, folder));
         SettingsFlags.addTo(config.getCommandSpec());
+        EntriesAccess entries = new InstalledEntries(environment, folder);
         CommandLine command = new CommandLine(new RollcallCommand())
                 .addSubcommand(serve)
                 .addSubcommand(config)
+                .addSubcommand(EntriesAccess.line(new ExportCommand(
+                        entries,
+                        folder,
+                        // Not System.out, which keeps it to itself when a disk is full.
+                        new FileOutputStream(FileDescriptor.out),
+                        () -> EntryProgress.onTerminal("Exporting"))))
+                .addSubcommand(EntriesAccess.line(
+                        new ImportCommand(entries, folder, System.in, () -> EntryProgress.onTerminal("Importing"))))
                 .addSubcommand(new BackupCommand(environment, folder).line())
                 .addSubcommand(new RestoreCommand(environment, folder).line())
                 .addSubcommand(new CheckCommand(environment, folder).line())
@@ -39,6 +51,9 @@ final class Commands {
         command.setExecutionExceptionHandler((failure, failed, parsed) -> {
             if (failure instanceof SettingsException || failure instanceof StartException) {
                 return Main.explain(failure, err);
+            }
+            if (failure instanceof ControlException refused) {
+                return StoreCommand.explain(refused, err);
             }
             throw failure;
         });

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.DirectoryException;
 import org.rollcall.ldap.filter.Filter;
@@ -17,6 +18,7 @@ import org.rollcall.ldap.filter.InvalidFilterException;
 import org.rollcall.ldap.name.Dn;
 import org.rollcall.ldap.name.DnParser;
 import org.rollcall.ldap.name.InvalidNameException;
+import org.rollcall.server.control.ControlException;
 import org.rollcall.server.ldif.LdifExport;
 import org.rollcall.server.ldif.Selection;
 import picocli.CommandLine.Command;
@@ -34,6 +36,13 @@ import picocli.CommandLine.Spec;
             "Writes every entry that lives as LDIF (RFC 2849), with what is left of its lease; `rollcall import` restores"
                     + " them. What every directory has by itself is left out.",
             "The file holds tokens and hidden people: keep it from others."
+        },
+        exitCodeListHeading = StoreCommand.CODES,
+        exitCodeList = {
+            StoreCommand.CODE_DONE,
+            StoreCommand.CODE_FAILED,
+            StoreCommand.CODE_NOT_UNDERSTOOD,
+            StoreCommand.CODE_REFUSED
         })
 final class ExportCommand implements Callable<Integer> {
     private static final int BUFFER = 1 << 16;
@@ -41,7 +50,7 @@ final class ExportCommand implements Callable<Integer> {
     private final EntriesAccess access;
     private final Path folder;
     private final OutputStream out;
-    private final Optional<EntryProgress> progress;
+    private final Supplier<Optional<EntryProgress>> terminal;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // injected by picocli
@@ -67,20 +76,21 @@ final class ExportCommand implements Callable<Integer> {
      *
      * @param folder against which relative paths are meant
      * @param out the standard output
-     * @param progress where somebody looks on
+     * @param terminal gives the progress, where somebody looks on
      */
-    ExportCommand(EntriesAccess access, Path folder, OutputStream out, Optional<EntryProgress> progress) {
+    ExportCommand(EntriesAccess access, Path folder, OutputStream out, Supplier<Optional<EntryProgress>> terminal) {
         this.access = access;
         this.folder = folder;
         this.out = out;
-        this.progress = progress;
+        this.terminal = terminal;
     }
 
     @Override
-    public Integer call() throws StartException {
+    public Integer call() throws StartException, ControlException {
         Selection selection = selection();
         PrintWriter err = spec.commandLine().getErr();
-        try (EntriesAccess.Open open = access.open()) {
+        try (EntriesAccess.Open open =
+                access.open(SettingsFlags.read(spec.commandLine().getParseResult()), EntriesAccess.Use.EXPORT)) {
             LdifExport export = new LdifExport(open.entries());
             long count;
             if (output == null) {
@@ -91,7 +101,6 @@ final class ExportCommand implements Callable<Integer> {
                     file.finish();
                 }
             }
-            progress.ifPresent(EntryProgress::erase);
             err.println(String.format(Locale.ROOT, count == 1 ? "%,d entry" : "%,d entries", count)
                     + (output == null ? "" : " in " + output));
             return Main.DONE;
@@ -99,14 +108,17 @@ final class ExportCommand implements Callable<Integer> {
             throw new StartException("cannot write " + (output == null ? "the standard output" : output) + ": " + e, e);
         } catch (DirectoryException e) {
             throw new StartException("cannot export " + base + ": " + e.result().diagnosticMessage(), e);
-        } finally {
-            progress.ifPresent(EntryProgress::erase);
         }
     }
 
     private long write(LdifExport export, Selection selection, OutputStream target) throws IOException {
+        Optional<EntryProgress> progress = terminal.get();
         LongConsumer listener = progress.<LongConsumer>map(it -> it).orElse(count -> {});
-        return export.write(selection, new BufferedOutputStream(target, BUFFER), listener);
+        try {
+            return export.write(selection, new BufferedOutputStream(target, BUFFER), listener);
+        } finally {
+            progress.ifPresent(EntryProgress::erase);
+        }
     }
 
     private Selection selection() {

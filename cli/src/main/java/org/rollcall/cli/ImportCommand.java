@@ -10,10 +10,12 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.ldap.ldif.ExternalValues;
 import org.rollcall.ldap.ldif.LdifLimits;
 import org.rollcall.server.config.Durations;
+import org.rollcall.server.control.ControlException;
 import org.rollcall.server.ldif.ImportListener;
 import org.rollcall.server.ldif.ImportSummary;
 import org.rollcall.server.ldif.IntakeTerms;
@@ -37,6 +39,13 @@ import picocli.CommandLine.TypeConversionException;
             "Takes entries from LDIF (RFC 2849): what `rollcall export` wrote, or another server's dump.",
             "A dynamic entry gets the lease that its entryTTL or sttl asks for. Attributes that only a server writes are"
                     + " left out, and counted."
+        },
+        exitCodeListHeading = StoreCommand.CODES,
+        exitCodeList = {
+            StoreCommand.CODE_DONE,
+            "1:failed on the way, or something was refused: the messages say which and why",
+            StoreCommand.CODE_NOT_UNDERSTOOD,
+            StoreCommand.CODE_REFUSED
         })
 final class ImportCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
@@ -44,7 +53,7 @@ final class ImportCommand implements Callable<Integer> {
     private final EntriesAccess access;
     private final Path folder;
     private final InputStream in;
-    private final Optional<EntryProgress> progress;
+    private final Supplier<Optional<EntryProgress>> terminal;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // injected by picocli
@@ -96,13 +105,13 @@ final class ImportCommand implements Callable<Integer> {
      *
      * @param folder against which relative paths are meant
      * @param in the standard input
-     * @param progress where somebody looks on
+     * @param terminal gives the progress, where somebody looks on
      */
-    ImportCommand(EntriesAccess access, Path folder, InputStream in, Optional<EntryProgress> progress) {
+    ImportCommand(EntriesAccess access, Path folder, InputStream in, Supplier<Optional<EntryProgress>> terminal) {
         this.access = access;
         this.folder = folder;
         this.in = in;
-        this.progress = progress;
+        this.terminal = terminal;
     }
 
     /** Spans of time as the settings write them. */
@@ -122,36 +131,40 @@ final class ImportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws StartException {
+    public Integer call() throws StartException, ControlException {
         boolean piped = file.equals(STANDARD_INPUT);
         try (InputStream source = piped ? in : Files.newInputStream(folder.resolve(file));
-                EntriesAccess.Open open = access.open()) {
+                EntriesAccess.Open open = access.open(
+                        SettingsFlags.read(spec.commandLine().getParseResult()),
+                        rehearsal ? EntriesAccess.Use.REHEARSAL : EntriesAccess.Use.IMPORT)) {
+            Optional<EntryProgress> progress = terminal.get();
             IntakeTerms terms = new IntakeTerms(conflict.existing(), Optional.ofNullable(lease), drop, rehearsal);
             ImportSummary summary = new LdifImport(
                             open.entries().intake(terms),
                             continueOnError,
                             new Told(
                                     piped ? "standard input" : file,
-                                    spec.commandLine().getErr()))
+                                    spec.commandLine().getErr(),
+                                    progress))
                     .run(source, LdifLimits.DEFAULT, allowFileUrls ? new FileValues() : ExternalValues.REFUSED);
             progress.ifPresent(EntryProgress::erase);
             ImportReport.lines(summary, rehearsal).forEach(spec.commandLine().getOut()::println);
             return summary.refused() == 0 ? Main.DONE : Main.FAILED;
         } catch (IOException e) {
             throw new StartException("cannot read " + file + ": " + e, e);
-        } finally {
-            progress.ifPresent(EntryProgress::erase);
         }
     }
 
     /** Tells the operator as it goes. */
-    private final class Told implements ImportListener {
+    private static final class Told implements ImportListener {
         private final String source;
         private final PrintWriter err;
+        private final Optional<EntryProgress> progress;
 
-        Told(String source, PrintWriter err) {
+        Told(String source, PrintWriter err, Optional<EntryProgress> progress) {
             this.source = source;
             this.err = err;
+            this.progress = progress;
         }
 
         @Override

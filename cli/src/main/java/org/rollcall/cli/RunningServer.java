@@ -12,6 +12,9 @@ import org.rollcall.server.net.ListenException;
 
 /** What the command needs of a server; tests put their own in its place. */
 interface RunningServer extends AutoCloseable {
+    /** What is said on a terminal while entries come back from the store. */
+    String RECOVERING = "Bringing entries back";
+
     /** Where it listens. */
     List<InetSocketAddress> boundAddresses();
 
@@ -27,7 +30,7 @@ interface RunningServer extends AutoCloseable {
 
     private static RollcallServer recovering(Settings settings, OutputStream accessLines)
             throws ListenException, ServerStartException {
-        Optional<EntryProgress> progress = EntryProgress.onTerminal("Bringing entries back");
+        Optional<EntryProgress> progress = EntryProgress.onTerminal(RECOVERING);
         try {
             return RollcallServer.start(
                     settings, accessLines, progress.<LongConsumer>map(it -> it).orElse(entries -> {}));

@@ -18,12 +18,10 @@ import org.rollcall.store.rocksdb.RocksStoreSettings;
 /** The store that the settings name: asked through the server that has it open, or opened here where none has. */
 final class StoreAccess {
     private final Settings settings;
-    private final Path folder;
 
-    /** @param folder against which relative paths are meant */
-    StoreAccess(Settings settings, Path folder) {
+    /** @param settings with names of files as this process means them */
+    StoreAccess(Settings settings) {
         this.settings = settings;
-        this.folder = folder;
     }
 
     /**
@@ -36,7 +34,7 @@ final class StoreAccess {
             throw new ControlException(
                     Kind.REFUSED, "the settings say that nothing is kept (store: memory): there is no store");
         }
-        return folder.resolve(settings.data());
+        return settings.data();
     }
 
     /**
@@ -46,8 +44,7 @@ final class StoreAccess {
      */
     <R extends ControlResult> R ask(ControlRequest request, Class<R> kind, ControlProgress progress)
             throws ControlException {
-        Optional<ControlClient> server =
-                settings.controlSocket().map(folder::resolve).flatMap(ControlClient::connect);
+        Optional<ControlClient> server = settings.controlSocket().flatMap(ControlClient::connect);
         if (server.isEmpty()) {
             return kind.cast(here(request, progress));
         }
@@ -66,10 +63,15 @@ final class StoreAccess {
                 health -> {})) {
             return new StoreHandler(Optional.of(store)).handle(request, progress);
         } catch (StoreException e) {
-            throw new ControlException(
-                    e.kind() == StoreException.Kind.REFUSED ? Kind.REFUSED : Kind.FAILED,
-                    String.valueOf(e.getMessage()),
-                    e);
+            throw explain(e);
         }
+    }
+
+    /** Why a store was not opened. */
+    static ControlException explain(StoreException e) {
+        return new ControlException(
+                e.kind() == StoreException.Kind.REFUSED ? Kind.REFUSED : Kind.FAILED,
+                String.valueOf(e.getMessage()),
+                e);
     }
 }

@@ -46,27 +46,25 @@ abstract class StoreCommand implements Callable<Integer> {
     abstract int run(StoreAccess store, WorkProgress progress) throws ControlException, MaintenanceException;
 
     @Override
-    public final Integer call() {
-        StoreAccess store = new StoreAccess(
-                SettingsFlags.read(spec.commandLine().getParseResult())
+    public final Integer call() throws ControlException {
+        StoreAccess store =
+                new StoreAccess(SettingsFlags.read(spec.commandLine().getParseResult())
                         .load(environment, folder)
-                        .settings(),
-                folder);
+                        .settings()
+                        .in(folder));
         WorkProgress progress = new WorkProgress(TerminalLine.ofProcess());
         try {
             return run(store, progress);
-        } catch (ControlException e) {
-            return explain(e, progress);
         } catch (MaintenanceException e) {
-            return explain(StoreHandler.explain(e), progress);
+            throw StoreHandler.explain(e);
         } finally {
             progress.erase();
         }
     }
 
-    private int explain(ControlException failure, WorkProgress progress) {
-        progress.erase();
-        spec.commandLine().getErr().println("rollcall: " + failure.getMessage());
+    /** Tells the operator why something was not done. @return the exit code */
+    static int explain(ControlException failure, PrintWriter err) {
+        err.println("rollcall: " + failure.getMessage());
         return switch (failure.kind()) {
             case REFUSED, BUSY -> REFUSED;
             case DAMAGED -> DAMAGED;

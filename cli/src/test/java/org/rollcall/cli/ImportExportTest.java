@@ -59,7 +59,7 @@ class ImportExportTest {
         directory.close();
     }
 
-    private EntriesAccess.Open open() {
+    private EntriesAccess.Open open(GivenSettings given, EntriesAccess.Use use) {
         closed = false;
         return new EntriesAccess.Open() {
             @Override
@@ -87,13 +87,13 @@ class ImportExportTest {
                         this::open,
                         folder,
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                        Optional.empty()),
+                        Optional::empty),
                 arguments);
     }
 
     private int save(String... arguments) {
         standardOutput.reset();
-        return run(new ExportCommand(this::open, folder, standardOutput, Optional.empty()), arguments);
+        return run(new ExportCommand(this::open, folder, standardOutput, Optional::empty), arguments);
     }
 
     private String saved() {
@@ -159,7 +159,7 @@ class ImportExportTest {
             }
         };
 
-        assertThat(run(new ExportCommand(this::open, folder, broken, Optional.empty())))
+        assertThat(run(new ExportCommand(this::open, folder, broken, Optional::empty)))
                 .isEqualTo(1);
         assertThat(err.toString().strip())
                 .isEqualTo("rollcall: cannot write the standard output: java.io.IOException: Broken pipe");
@@ -279,7 +279,7 @@ class ImportExportTest {
                         this::open,
                         folder,
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                        Optional.of(progress)),
+                        () -> Optional.of(progress)),
                 "-",
                 "--skip-existing");
 

@@ -17,6 +17,7 @@ import org.rollcall.directory.schema.Schema;
 import org.rollcall.directory.schema.SchemaFileException;
 import org.rollcall.directory.schema.SchemaLoader;
 import org.rollcall.directory.store.Store;
+import org.rollcall.directory.store.StoreException;
 import org.rollcall.directory.store.StoreHealth;
 import org.rollcall.ldap.message.Attribute;
 import org.rollcall.locator.Locator;
@@ -42,16 +43,33 @@ public final class OpenDirectory implements AutoCloseable {
     }
 
     /**
-     * Opens it, with all entries that were kept.
+     * Opens it, with all entries that were kept; the data directory is made when missing.
      *
      * @param random for UUIDs; safe for use by many threads
      * @param recovering hears how many entries are back so far
-     * @throws ServerStartException where the schema, the data directory or something else can't be used
+     * @throws StoreException where the data directory can't be used
+     * @throws ServerStartException where the schema or something else can't
      */
     public static OpenDirectory open(Settings settings, RandomGenerator random, LongConsumer recovering)
             throws ServerStartException {
+        return open(settings, true, random, recovering);
+    }
+
+    /**
+     * Opens it as {@link #open} does, if there is one.
+     *
+     * @throws StoreException also where the data directory has none
+     */
+    public static OpenDirectory openExisting(Settings settings, RandomGenerator random, LongConsumer recovering)
+            throws ServerStartException {
+        return open(settings, false, random, recovering);
+    }
+
+    private static OpenDirectory open(
+            Settings settings, boolean create, RandomGenerator random, LongConsumer recovering)
+            throws ServerStartException {
         Schema schema = schema(settings.schema());
-        ServerStore store = ServerStore.open(settings);
+        ServerStore store = ServerStore.open(settings, create);
         try {
             LocalDirectory directory = directory(settings, schema, random, store.store());
             store.recover(directory, recovering);

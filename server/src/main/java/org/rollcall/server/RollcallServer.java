@@ -22,6 +22,7 @@ import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.Directory;
 import org.rollcall.directory.engine.LocalDirectory;
+import org.rollcall.directory.store.StoreException;
 import org.rollcall.ldap.codec.DecoderLimits;
 import org.rollcall.ldap.codec.MessageEncoder;
 import org.rollcall.locator.Locator;
@@ -106,7 +107,7 @@ public final class RollcallServer implements AutoCloseable {
         List<AutoCloseable> made = new ArrayList<>();
         try {
             SecureRandom random = new SecureRandom();
-            OpenDirectory open = OpenDirectory.open(settings, random, recovering);
+            OpenDirectory open = open(settings, random, recovering);
             made.add(open);
             LocalDirectory directory = open.directory();
             Optional<AccessLog> accessLog = accessLog(settings.log(), accessLines);
@@ -186,6 +187,16 @@ public final class RollcallServer implements AutoCloseable {
             for (AutoCloseable thing : made) {
                 closeQuietly(thing);
             }
+        }
+    }
+
+    private static OpenDirectory open(Settings settings, SecureRandom random, LongConsumer recovering)
+            throws ServerStartException {
+        try {
+            return OpenDirectory.open(settings, random, recovering);
+        } catch (StoreException e) {
+            throw new ServerStartException(
+                    e.getMessage() + "; another directory can be chosen by --data, or none by --store memory", e);
         }
     }
 

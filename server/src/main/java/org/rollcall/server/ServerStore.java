@@ -34,8 +34,13 @@ final class ServerStore implements AutoCloseable {
         this.commits = commits;
     }
 
-    /** @throws ServerStartException where the data directory can't be used */
-    static ServerStore open(Settings settings) throws ServerStartException {
+    /**
+     * Opens it.
+     *
+     * @param create whether the data directory is made when missing
+     * @throws StoreException where it can't be used
+     */
+    static ServerStore open(Settings settings, boolean create) {
         if (settings.store() == Settings.StoreKind.MEMORY) {
             return new ServerStore(settings, new MemoryStore(), null);
         }
@@ -43,16 +48,14 @@ final class ServerStore implements AutoCloseable {
         ExecutorService commits = Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().name("rollcall-commits").daemon().factory());
         try {
-            Store store = RocksStore.open(
-                    settings.data(),
-                    RocksStoreSettings.DEFAULT.withDurability(settings.durability()),
-                    commits,
-                    ServerStore::tell);
+            RocksStoreSettings chosen = RocksStoreSettings.DEFAULT.withDurability(settings.durability());
+            Store store = create
+                    ? RocksStore.open(settings.data(), chosen, commits, ServerStore::tell)
+                    : RocksStore.openExisting(settings.data(), chosen, commits, ServerStore::tell);
             return new ServerStore(settings, store, commits);
         } catch (StoreException e) {
             commits.shutdown();
-            throw new ServerStartException(
-                    e.getMessage() + "; another directory can be chosen by --data, or none by --store memory", e);
+            throw e;
         }
     }
 

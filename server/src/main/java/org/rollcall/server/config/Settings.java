@@ -69,12 +69,36 @@ public record Settings(
 
     /** These settings with other ports to listen on. */
     public Settings withPorts(List<Integer> ports) {
-        return new Settings(
+        return with(
                 new Listen(listen.addresses(), ports, listen.fallbackPort(), listen.backlog()),
-                suffixes,
                 schema,
                 store,
                 data,
+                control);
+    }
+
+    /** These settings for a directory of which nothing is kept. */
+    public Settings inMemory() {
+        return with(listen, schema, StoreKind.MEMORY, data, control);
+    }
+
+    /** These settings with relative names of files as they are meant by whoever is in this folder. */
+    public Settings in(Path folder) {
+        return with(
+                listen,
+                new Schema(schema.files().stream().map(folder::resolve).toList(), schema.ilsaAttributes()),
+                store,
+                folder.resolve(data),
+                control.socket().toString().isEmpty() ? control : new Control(folder.resolve(control.socket())));
+    }
+
+    private Settings with(Listen newListen, Schema newSchema, StoreKind newStore, Path newData, Control newControl) {
+        return new Settings(
+                newListen,
+                suffixes,
+                newSchema,
+                newStore,
+                newData,
                 durability,
                 lease,
                 people,
@@ -83,7 +107,7 @@ public record Settings(
                 limits,
                 log,
                 metrics,
-                control,
+                newControl,
                 shutdown,
                 eventLoops);
     }

@@ -94,6 +94,22 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether there is nothing: {@link #take} would make a store.
+     *
+     * @throws StoreException of kind REFUSED if that can't be known
+     */
+    static boolean isVacant(Path directory) {
+        try {
+            return Files.notExists(directory)
+                    || (!isStore(directory)
+                            && !isHalfReplaced(directory)
+                            && foreign(directory).isEmpty());
+        } catch (IOException e) {
+            throw refused(directory, DiskFiles.reason(e), e);
+        }
+    }
+
     /** Whether there is no database yet: it is to be made, and then {@link #finish} called. */
     boolean isFresh() {
         return fresh;

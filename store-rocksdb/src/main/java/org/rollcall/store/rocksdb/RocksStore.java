@@ -100,6 +100,15 @@ public final class RocksStore implements Store {
         return open(DataDirectory.takeExisting(directory), settings, completions, listener, Surroundings.REAL);
     }
 
+    /**
+     * Whether there is no store and {@link #open} would make one.
+     *
+     * @throws StoreException if the directory can't be read
+     */
+    public static boolean isVacant(Path directory) {
+        return DataDirectory.isVacant(directory);
+    }
+
     /** Opens the database proper. */
     interface Opener {
         Database open(Path folder, boolean create, RocksStoreSettings settings) throws RocksDBException;
