@@ -35,7 +35,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Writes every entry that lives as LDIF (RFC 2849), with what is left of its lease; `rollcall import` restores"
                     + " them. What every directory has by itself is left out.",
-            "The file holds tokens and hidden people: keep it from others."
+            "The file holds tokens and hidden people: keep it from others.",
+            "Where a server is running, it does the work, by its own settings."
         },
         exitCodeListHeading = StoreCommand.CODES,
         exitCodeList = {
@@ -107,7 +108,10 @@ final class ExportCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new StartException("cannot write " + (output == null ? "the standard output" : output) + ": " + e, e);
         } catch (DirectoryException e) {
-            throw new StartException("cannot export " + base + ": " + e.result().diagnosticMessage(), e);
+            throw new StartException(
+                    "cannot export" + (base.isEmpty() ? "" : " " + base) + ": "
+                            + e.result().diagnosticMessage(),
+                    e);
         }
     }
 

@@ -38,7 +38,8 @@ import picocli.CommandLine.TypeConversionException;
         description = {
             "Takes entries from LDIF (RFC 2849): what `rollcall export` wrote, or another server's dump.",
             "A dynamic entry gets the lease that its entryTTL or sttl asks for. Attributes that only a server writes are"
-                    + " left out, and counted."
+                    + " left out, and counted.",
+            "Where a server is running, it does the work, by its own settings."
         },
         exitCodeListHeading = StoreCommand.CODES,
         exitCodeList = {

@@ -9,13 +9,15 @@ import org.rollcall.directory.store.StoreException;
 import org.rollcall.server.OpenDirectory;
 import org.rollcall.server.ServerStartException;
 import org.rollcall.server.config.Settings;
+import org.rollcall.server.control.ControlClient;
 import org.rollcall.server.control.ControlException;
 import org.rollcall.server.control.ControlException.Kind;
+import org.rollcall.server.control.RemoteEntries;
 import org.rollcall.server.ldif.DirectoryEntries;
 import org.rollcall.server.ldif.Entries;
 import org.rollcall.store.rocksdb.RocksStore;
 
-/** The entries where the settings say, opened in this process. */
+/** The entries where the settings say: those of the server that has them open, or opened here where none has. */
 final class InstalledEntries implements EntriesAccess {
     private final Map<String, String> environment;
     private final Path folder;
@@ -29,13 +31,31 @@ final class InstalledEntries implements EntriesAccess {
     @Override
     public Open open(GivenSettings given, Use use) throws ControlException, StartException {
         Settings settings = given.load(environment, folder).settings().in(folder);
-        return here(settings, use);
+        Optional<ControlClient> server = settings.controlSocket().flatMap(ControlClient::connect);
+        return server.isPresent() ? through(server.get()) : here(settings, use);
+    }
+
+    private static Open through(ControlClient server) {
+        RemoteEntries entries = new RemoteEntries(server);
+        return new Open() {
+            @Override
+            public Entries entries() {
+                return entries;
+            }
+
+            @Override
+            public void close() {
+                entries.close();
+            }
+        };
     }
 
     private static Open here(Settings settings, Use use) throws ControlException, StartException {
         if (settings.store() == Settings.StoreKind.MEMORY) {
             throw new ControlException(
-                    Kind.REFUSED, "the settings say that nothing is kept (store: memory): there are no entries");
+                    Kind.REFUSED,
+                    "the settings say that nothing is kept (store: memory), and no server answers at its control socket:"
+                            + " there are no entries");
         }
         Optional<EntryProgress> progress = EntryProgress.onTerminal(RunningServer.RECOVERING);
         LongConsumer recovering = progress.<LongConsumer>map(it -> it).orElse(entries -> {});

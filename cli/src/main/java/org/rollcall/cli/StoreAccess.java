@@ -42,7 +42,7 @@ final class StoreAccess {
      *
      * @param kind of result that such a request has
      */
-    <R extends ControlResult> R ask(ControlRequest request, Class<R> kind, ControlProgress progress)
+    <R extends ControlResult> R ask(ControlRequest.OfStore request, Class<R> kind, ControlProgress progress)
             throws ControlException {
         Optional<ControlClient> server = settings.controlSocket().flatMap(ControlClient::connect);
         if (server.isEmpty()) {
@@ -55,7 +55,7 @@ final class StoreAccess {
         }
     }
 
-    private ControlResult here(ControlRequest request, ControlProgress progress) throws ControlException {
+    private ControlResult here(ControlRequest.OfStore request, ControlProgress progress) throws ControlException {
         try (RocksStore store = RocksStore.openExisting(
                 data(),
                 RocksStoreSettings.DEFAULT.withDurability(settings.durability()),

@@ -8,7 +8,9 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.server.RollcallServer;
 import org.rollcall.server.config.Settings;
 
-/** Import and export as an operator gives them, over data directories that no server has. */
+/** Import and export as an operator gives them, with and without a server that has them. */
 class EntriesCommandsTest {
     private static final String ANN = """
             dn: cn=ann,ou=Dynamic,o=Intranet
@@ -175,5 +177,52 @@ class EntriesCommandsTest {
                 .contains("shoeSize: 44");
         assertThat(run("export", "--schema.files=nowhere.schema")).isEqualTo(1);
         assertThat(err.toString()).contains("cannot read the schema file").contains("nowhere.schema");
+    }
+
+    @Test
+    void aRunningServerTakesAndGivesThem() throws Exception {
+        StringBuilder people = new StringBuilder();
+        for (int i = 0; i < 5_000; i++) {
+            people.append(i == 2_500 ? "dn: cn=bad,o=Nowhere\n" : "dn: cn=p" + i + ",ou=Dynamic,o=Intranet\n")
+                    .append("objectClass: rtPerson\nentryTTL: 86400\n\n");
+        }
+        Files.writeString(folder.resolve("crowd.ldif"), people);
+        String served;
+        try (RollcallServer _ = RollcallServer.start(
+                Settings.of(Map.of(
+                        "listen.addresses",
+                        "127.0.0.1",
+                        "listen.ports",
+                        "0",
+                        "eventLoops",
+                        "1",
+                        "data",
+                        folder.resolve("data").toString())),
+                OutputStream.nullOutputStream(),
+                entries -> {})) {
+            assertThat(run("import", "--dry-run", "--continue-on-error", "crowd.ldif"))
+                    .isEqualTo(1);
+            assertThat(out.toString().lines()).containsExactly("Would be: 4,999 added, 1 refused");
+            assertThat(exported()).isEqualTo("version: 1\n");
+
+            assertThat(run("import", "--continue-on-error", "crowd.ldif")).isEqualTo(1);
+            assertThat(out.toString().lines()).containsExactly("4,999 added, 1 refused");
+            assertThat(err.toString())
+                    .startsWith("crowd.ldif:10001: cn=bad,o=Nowhere: ")
+                    .contains("suffixes");
+            served = exported();
+            assertThat(err.toString().strip()).isEqualTo("4,999 entries in all.ldif");
+            assertThat(run("export", "--base", "o=Elsewhere")).isEqualTo(1);
+            assertThat(err.toString().strip()).isEqualTo("rollcall: cannot export o=Elsewhere: no such entry");
+        }
+        assertThat(sorted(exported())).isEqualTo(sorted(served));
+    }
+
+    /** Records in the order of their text, without what is left of leases. */
+    private static List<String> sorted(String ldif) {
+        return Arrays.stream(ldif.split("\n\n"))
+                .map(each -> each.replaceFirst("entryTTL: \\d+", "").strip())
+                .sorted()
+                .toList();
     }
 }

@@ -32,6 +32,7 @@ import org.rollcall.server.config.Settings;
 import org.rollcall.server.control.ControlLimits;
 import org.rollcall.server.control.ControlServer;
 import org.rollcall.server.control.StoreHandler;
+import org.rollcall.server.ldif.DirectoryEntries;
 import org.rollcall.server.limits.Admission;
 import org.rollcall.server.limits.Clients;
 import org.rollcall.server.limits.WriteRate;
@@ -259,8 +260,11 @@ public final class RollcallServer implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(
-                    ControlServer.start(socket.get(), new StoreHandler(open.durable()), ControlLimits.DEFAULT));
+            return Optional.of(ControlServer.start(
+                    socket.get(),
+                    new StoreHandler(open.durable()),
+                    new DirectoryEntries(open.directory()),
+                    ControlLimits.DEFAULT));
         } catch (IOException | RuntimeException e) {
             LOG.warn("Operators' commands can't reach this server, since it has no control socket: {}", e.getMessage());
             return Optional.empty();

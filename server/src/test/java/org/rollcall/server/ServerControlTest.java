@@ -33,7 +33,7 @@ class ServerControlTest {
         return RollcallServer.start(Settings.of(all), OutputStream.nullOutputStream(), entries -> {});
     }
 
-    private static ControlResult ask(Path socket, ControlRequest request) throws Exception {
+    private static ControlResult ask(Path socket, ControlRequest.OfStore request) throws Exception {
         try (ControlClient client = ControlClient.connect(socket).orElseThrow()) {
             return client.ask(request, ControlProgress.NONE);
         }

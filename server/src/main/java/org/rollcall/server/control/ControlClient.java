@@ -11,13 +11,14 @@ import org.rollcall.server.control.ControlException.Kind;
 
 /** A client's end of the channel, for one request. */
 public final class ControlClient implements AutoCloseable {
-    private static final int MOST_BYTES = 1 << 20;
+    /** The server is trusted with more than its clients are: an entry may be as large as its operator allows. */
+    static final int MOST_BYTES = 1 << 30;
 
     private final Lines lines;
 
     private ControlClient(SocketChannel channel) {
         // A work may be silent for as long as it takes; a server that ends is noticed.
-        this.lines = new Lines(channel, MOST_BYTES, null, Duration.ZERO);
+        this.lines = new Lines(channel, null, Duration.ZERO);
     }
 
     /** Reaches the server behind a socket; empty where there is none, or none that this user may reach. */
@@ -34,7 +35,7 @@ public final class ControlClient implements AutoCloseable {
      *
      * @throws ControlException if it was not done, or the server ended first
      */
-    public ControlResult ask(ControlRequest request, ControlProgress progress) throws ControlException {
+    public ControlResult ask(ControlRequest.OfStore request, ControlProgress progress) throws ControlException {
         try {
             lines.write(ControlCodec.encode(request));
         } catch (IOException e) {
@@ -48,7 +49,7 @@ public final class ControlClient implements AutoCloseable {
             throws ControlException {
         try {
             while (true) {
-                byte[] line = lines.read();
+                byte[] line = lines.read(MOST_BYTES);
                 if (line == null) {
                     throw new ControlException(Kind.FAILED, "the server ended before it answered");
                 }
@@ -58,12 +59,19 @@ public final class ControlClient implements AutoCloseable {
                         return result;
                     }
                     case ControlCodec.Line.Failure(ControlException failure) -> throw failure;
+                    case ControlCodec.Line.Entry _, ControlCodec.Line.Settled _ ->
+                        throw Fields.notUnderstood("an answer with entries, for which nobody asked");
                 }
             }
         } catch (IOException e) {
             IOException cause = before == null ? e : before;
             throw new ControlException(Kind.FAILED, "the server could not be asked: " + cause.getMessage(), cause);
         }
+    }
+
+    /** For those who ask for entries. */
+    Lines lines() {
+        return lines;
     }
 
     /** Ends the connection; a work that is not done ends as well. */

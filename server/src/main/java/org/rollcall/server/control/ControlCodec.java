@@ -1,13 +1,7 @@
 package org.rollcall.server.control;
 
-import com.fasterxml.jackson.jr.ob.JSON;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,6 +9,9 @@ import java.util.UUID;
 import org.rollcall.directory.store.Store;
 import org.rollcall.directory.store.StoreHealth;
 import org.rollcall.server.control.ControlException.Kind;
+import org.rollcall.server.ldif.IntakeTerms;
+import org.rollcall.server.ldif.Outcome;
+import org.rollcall.server.ldif.Selection;
 import org.rollcall.store.rocksdb.Backup;
 import org.rollcall.store.rocksdb.Durability;
 import org.rollcall.store.rocksdb.RocksStore;
@@ -28,6 +25,8 @@ final class ControlCodec {
     private static final String BACKUP = "backup";
     private static final String COMPACT = "compact";
     private static final String STATS = "stats";
+    private static final String EXPORT = "export";
+    private static final String IMPORT = "import";
 
     /** One line of an answer. */
     sealed interface Line {
@@ -36,6 +35,10 @@ final class ControlCodec {
         record Result(ControlResult result) implements Line {}
 
         record Failure(ControlException failure) implements Line {}
+
+        record Entry(EntriesCodec.Sent.Entry entry) implements Line {}
+
+        record Settled(Outcome outcome) implements Line {}
     }
 
     /** Reads what a kind of request has beside its kind. */
@@ -49,15 +52,18 @@ final class ControlCodec {
             COMPACT,
             fields -> new ControlRequest.Compact(),
             STATS,
-            fields -> new ControlRequest.Stats()));
+            fields -> new ControlRequest.Stats(),
+            EXPORT,
+            fields -> new ControlRequest.Export(EntriesCodec.selection(fields)),
+            IMPORT,
+            fields -> new ControlRequest.Import(EntriesCodec.terms(fields))));
 
     private ControlCodec() {}
 
     // Requests.
 
     static byte[] encode(ControlRequest request) {
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put("version", VERSION);
+        Map<String, Object> members = Members.ordered("version", VERSION);
         switch (request) {
             case ControlRequest.Backup backup -> {
                 members.put(REQUEST, BACKUP);
@@ -66,8 +72,16 @@ final class ControlCodec {
             }
             case ControlRequest.Compact _ -> members.put(REQUEST, COMPACT);
             case ControlRequest.Stats _ -> members.put(REQUEST, STATS);
+            case ControlRequest.Export(Selection selection) -> {
+                members.put(REQUEST, EXPORT);
+                members.putAll(EntriesCodec.members(selection));
+            }
+            case ControlRequest.Import(IntakeTerms terms) -> {
+                members.put(REQUEST, IMPORT);
+                members.putAll(EntriesCodec.members(terms));
+            }
         }
-        return line(members);
+        return Members.line(members);
     }
 
     static ControlRequest decodeRequest(byte[] line) throws ControlException {
@@ -93,19 +107,22 @@ final class ControlCodec {
     // Answers.
 
     static byte[] encode(Line answer) {
-        return line(
+        return Members.line(
                 switch (answer) {
                     case Line.Progress progress ->
                         Map.of(
                                 "progress",
-                                ordered("stage", progress.stage, "done", progress.done, "total", progress.total));
+                                Members.ordered(
+                                        "stage", progress.stage, "done", progress.done, "total", progress.total));
                     case Line.Result result -> Map.of("result", members(result.result));
+                    case Line.Entry(EntriesCodec.Sent.Entry entry) -> Map.of("entry", EntriesCodec.members(entry));
+                    case Line.Settled(Outcome outcome) -> Map.of("outcome", EntriesCodec.members(outcome));
                     case Line.Failure failed ->
                         Map.of(
                                 "error",
-                                ordered(
+                                Members.ordered(
                                         "kind",
-                                        constant(failed.failure.kind()),
+                                        Members.constant(failed.failure.kind()),
                                         "message",
                                         String.valueOf(failed.failure.getMessage())));
                 });
@@ -119,6 +136,12 @@ final class ControlCodec {
     static Line decodeAnswer(ControlRequest request, byte[] line) throws ControlException {
         Fields fields = Fields.read(line);
         try {
+            if (fields.has("entry")) {
+                return new Line.Entry(EntriesCodec.entry(fields.object("entry")));
+            }
+            if (fields.has("outcome")) {
+                return new Line.Settled(EntriesCodec.outcome(fields.object("outcome")));
+            }
             if (fields.has("progress")) {
                 Fields progress = fields.object("progress");
                 return new Line.Progress(progress.text("stage"), progress.number("done"), progress.number("total"));
@@ -126,7 +149,7 @@ final class ControlCodec {
             if (fields.has("error")) {
                 Fields error = fields.object("error");
                 return new Line.Failure(
-                        new ControlException(constant(Kind.class, error.text("kind")), error.text("message")));
+                        new ControlException(Members.constant(Kind.class, error.text("kind")), error.text("message")));
             }
             return new Line.Result(result(request, fields.object("result")));
         } catch (IllegalArgumentException | DateTimeException e) {
@@ -137,7 +160,7 @@ final class ControlCodec {
     private static Map<String, Object> members(ControlResult result) {
         return switch (result) {
             case ControlResult.Backup(Backup backup) ->
-                ordered(
+                Members.ordered(
                         "number", backup.number(),
                         "store", backup.store().toString(),
                         "made", backup.made().toString(),
@@ -145,8 +168,9 @@ final class ControlCodec {
                         "newBytes", backup.newBytes(),
                         "records", backup.records());
             case ControlResult.Compact(RocksStore.Compaction compaction) ->
-                ordered("bytesBefore", compaction.bytesBefore(), "bytesAfter", compaction.bytesAfter());
+                Members.ordered("bytesBefore", compaction.bytesBefore(), "bytesAfter", compaction.bytesAfter());
             case ControlResult.Stats(StoreStats stats) -> members(stats);
+            case ControlResult.Entries(long count) -> Members.ordered("count", count);
         };
     }
 
@@ -164,20 +188,22 @@ final class ControlCodec {
                 new ControlResult.Compact(
                         new RocksStore.Compaction(fields.number("bytesBefore"), fields.number("bytesAfter")));
             case ControlRequest.Stats _ -> new ControlResult.Stats(stats(fields));
+            case ControlRequest.OfEntries _ -> new ControlResult.Entries(fields.number("count"));
         };
     }
 
     private static Map<String, Object> members(StoreStats stats) {
         Map<String, Object> tables = new TreeMap<>();
         stats.tables()
-                .forEach((table, figures) ->
-                        tables.put(constant(table), ordered("records", figures.records(), "bytes", figures.bytes())));
+                .forEach((table, figures) -> tables.put(
+                        Members.constant(table),
+                        Members.ordered("records", figures.records(), "bytes", figures.bytes())));
         RocksStore.Counts counts = stats.counts();
-        Map<String, Object> members = ordered(
+        Map<String, Object> members = Members.ordered(
                 "id", stats.id().toString(),
                 "directory", stats.directory().toString(),
-                "durability", constant(stats.durability()),
-                "health", constant(stats.health().state()),
+                "durability", Members.constant(stats.durability()),
+                "health", Members.constant(stats.health().state()),
                 "reason", stats.health().reason(),
                 "tables", tables,
                 "tableFileBytes", stats.tableFileBytes(),
@@ -197,15 +223,16 @@ final class ControlCodec {
         for (String name : each.names()) {
             Fields figures = each.object(name);
             tables.put(
-                    constant(Store.Table.class, name),
+                    Members.constant(Store.Table.class, name),
                     new StoreStats.TableStats(figures.number("records"), figures.number("bytes")));
         }
         Optional<Instant> lastWrite = fields.optionalText("lastWrite").map(Instant::parse);
         return new StoreStats(
                 UUID.fromString(fields.text("id")),
                 fields.path("directory"),
-                constant(Durability.class, fields.text("durability")),
-                new StoreHealth(constant(StoreHealth.State.class, fields.text("health")), fields.text("reason")),
+                Members.constant(Durability.class, fields.text("durability")),
+                new StoreHealth(
+                        Members.constant(StoreHealth.State.class, fields.text("health")), fields.text("reason")),
                 tables,
                 fields.number("tableFileBytes"),
                 fields.number("logBytes"),
@@ -216,33 +243,5 @@ final class ControlCodec {
                         fields.number("bytes"),
                         fields.number("largestGroup"),
                         lastWrite));
-    }
-
-    private static String constant(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static <E extends Enum<E>> E constant(Class<E> type, String name) {
-        return Arrays.stream(type.getEnumConstants())
-                .filter(each -> constant(each).equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no " + type.getSimpleName() + " called " + name));
-    }
-
-    private static Map<String, Object> ordered(Object... namesAndValues) {
-        Map<String, Object> members = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndValues.length; i += 2) {
-            members.put((String) namesAndValues[i], namesAndValues[i + 1]);
-        }
-        return members;
-    }
-
-    private static byte[] line(Map<String, Object> members) {
-        try {
-            return JSON.std.asBytes(members);
-        } catch (IOException e) {
-            // It is written to memory.
-            throw new UncheckedIOException(e);
-        }
     }
 }

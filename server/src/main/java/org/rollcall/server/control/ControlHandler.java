@@ -2,7 +2,7 @@ package org.rollcall.server.control;
 
 import java.util.concurrent.CancellationException;
 
-/** Does what is asked. */
+/** Does what is asked of the store. */
 @FunctionalInterface
 public interface ControlHandler {
 
@@ -12,5 +12,5 @@ public interface ControlHandler {
      * @throws ControlException if it is not done
      * @throws CancellationException as {@code progress} ordered
      */
-    ControlResult handle(ControlRequest request, ControlProgress progress) throws ControlException;
+    ControlResult handle(ControlRequest.OfStore request, ControlProgress progress) throws ControlException;
 }

@@ -10,4 +10,7 @@ public sealed interface ControlResult {
     record Compact(RocksStore.Compaction compaction) implements ControlResult {}
 
     record Stats(StoreStats stats) implements ControlResult {}
+
+    /** How many entries went over the channel. */
+    record Entries(long count) implements ControlResult {}
 }

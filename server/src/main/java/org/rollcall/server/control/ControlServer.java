@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import org.rollcall.server.control.ControlCodec.Line;
 import org.rollcall.server.control.ControlException.Kind;
+import org.rollcall.server.ldif.Entries;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,25 +26,35 @@ public final class ControlServer implements AutoCloseable {
     private final Path path;
     private final ControlSocket socket;
     private final ControlHandler handler;
+    private final Entries entries;
     private final ControlLimits limits;
     private final LongSupplier nanoTime;
     private final Semaphore room;
-    private final ScheduledExecutorService timer;
+    private final ScheduledThreadPoolExecutor timer;
     private final Thread acceptor;
-    // Those whose request is not complete: nothing is lost when they end.
-    private final Set<Lines> asking = ConcurrentHashMap.newKeySet();
+    // Those whose request is not complete, or whose entries come and go: nothing that was answered is lost when they
+    // end.
+    private final Set<Lines> passing = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     private ControlServer(
-            Path path, ControlSocket socket, ControlHandler handler, ControlLimits limits, LongSupplier nanoTime) {
+            Path path,
+            ControlSocket socket,
+            ControlHandler handler,
+            Entries entries,
+            ControlLimits limits,
+            LongSupplier nanoTime) {
         this.path = path;
         this.socket = socket;
         this.handler = handler;
+        this.entries = entries;
         this.limits = limits;
         this.nanoTime = nanoTime;
         this.room = new Semaphore(limits.connections());
-        this.timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("rollcall-control-timer").daemon().factory());
+        this.timer = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().name("rollcall-control-timer").daemon().factory());
+        // Each line has its limit, and there may be many in the time that one may take.
+        this.timer.setRemoveOnCancelPolicy(true);
         this.acceptor = Thread.ofPlatform().name("rollcall-control").daemon().unstarted(this::acceptAll);
     }
 
@@ -52,15 +62,18 @@ public final class ControlServer implements AutoCloseable {
      * Opens the channel.
      *
      * @param path of its socket; what a killed server left there is replaced
+     * @param entries that clients are given, and that they change
      * @throws IOException if that cannot be, with a message for operators
      */
-    public static ControlServer start(Path path, ControlHandler handler, ControlLimits limits) throws IOException {
-        return start(path, handler, limits, System::nanoTime);
+    public static ControlServer start(Path path, ControlHandler handler, Entries entries, ControlLimits limits)
+            throws IOException {
+        return start(path, handler, entries, limits, System::nanoTime);
     }
 
-    static ControlServer start(Path path, ControlHandler handler, ControlLimits limits, LongSupplier nanoTime)
+    static ControlServer start(
+            Path path, ControlHandler handler, Entries entries, ControlLimits limits, LongSupplier nanoTime)
             throws IOException {
-        ControlServer server = new ControlServer(path, ControlSocket.open(path), handler, limits, nanoTime);
+        ControlServer server = new ControlServer(path, ControlSocket.open(path), handler, entries, limits, nanoTime);
         server.acceptor.start();
         return server;
     }
@@ -101,7 +114,7 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private Lines lines(SocketChannel channel) {
-        return new Lines(channel, limits.lineBytes(), timer, limits.patience());
+        return new Lines(channel, timer, limits.patience());
     }
 
     private void serve(SocketChannel channel) {
@@ -116,8 +129,20 @@ public final class ControlServer implements AutoCloseable {
     }
 
     private Line work(Lines lines) throws IOException {
+        passing.add(lines);
         try {
-            return new Line.Result(handler.handle(ask(lines), new Told(lines)));
+            if (closed) {
+                throw new IOException("it came too late");
+            }
+            return new Line.Result(
+                    switch (ask(lines)) {
+                        case ControlRequest.OfStore request -> {
+                            passing.remove(lines);
+                            yield handler.handle(request, new Told(lines));
+                        }
+                        case ControlRequest.OfEntries request ->
+                            new EntriesDesk(entries, lines, limits).handle(request);
+                    });
         } catch (ControlException e) {
             return new Line.Failure(e);
         } catch (CancellationException e) {
@@ -128,21 +153,20 @@ public final class ControlServer implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("A request on the control socket failed", e);
             return new Line.Failure(new ControlException(Kind.FAILED, "the server failed: " + e, e));
+        } finally {
+            passing.remove(lines);
         }
     }
 
     private ControlRequest ask(Lines lines) throws IOException, ControlException {
-        asking.add(lines);
         try {
-            byte[] line = lines.read();
+            byte[] line = lines.read(limits.lineBytes());
             if (line == null) {
                 throw new IOException("it ended before its request did");
             }
             return ControlCodec.decodeRequest(line);
         } catch (Lines.TooLongException e) {
             throw Fields.notUnderstood(String.valueOf(e.getMessage()));
-        } finally {
-            asking.remove(lines);
         }
     }
 
@@ -176,7 +200,7 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
-    /** Takes no more requests. Those that are being done end as their works do. */
+    /** Takes no more requests and no more entries. Works that are being done end by themselves. */
     @Override
     public void close() {
         try {
@@ -184,14 +208,8 @@ public final class ControlServer implements AutoCloseable {
         } catch (IOException e) {
             LOG.warn("The control socket {} could not be taken away: {}", path, e.getMessage());
         }
-        for (Lines each : asking) {
-            try {
-                each.close();
-            } catch (IOException e) {
-                LOG.debug("A client of the control socket: {}", e.toString());
-            }
-        }
         closed = true;
+        passing.forEach(Lines::closeQuietly);
         endTimer();
     }
 

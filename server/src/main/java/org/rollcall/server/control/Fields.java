@@ -4,8 +4,10 @@ import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +62,32 @@ final class Fields {
         return number.longValue();
     }
 
+    boolean flag(String name) throws ControlException {
+        return get(name, Boolean.class, "true or false");
+    }
+
+    List<String> texts(String name) throws ControlException {
+        List<String> texts = new ArrayList<>();
+        for (Object each : get(name, List.class, "list")) {
+            if (!(each instanceof String text)) {
+                throw notUnderstood("no list of texts as its " + name);
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
+    List<Fields> objects(String name) throws ControlException {
+        List<Fields> objects = new ArrayList<>();
+        for (Object each : get(name, List.class, "list")) {
+            if (!(each instanceof Map<?, ?> members)) {
+                throw notUnderstood("no list of objects as its " + name);
+            }
+            objects.add(of(members));
+        }
+        return objects;
+    }
+
     int count(String name) throws ControlException {
         long number = number(name);
         if (number < 0 || number > Integer.MAX_VALUE) {
@@ -82,8 +110,12 @@ final class Fields {
     }
 
     Fields object(String name) throws ControlException {
+        return of(get(name, Map.class, "object"));
+    }
+
+    private static Fields of(Map<?, ?> members) {
         Map<String, Object> inner = new LinkedHashMap<>();
-        for (Map.Entry<?, ?> each : ((Map<?, ?>) get(name, Map.class, "object")).entrySet()) {
+        for (Map.Entry<?, ?> each : members.entrySet()) {
             inner.put(String.valueOf(each.getKey()), each.getValue());
         }
         return new Fields(inner);

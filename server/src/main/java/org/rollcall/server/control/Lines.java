@@ -16,7 +16,6 @@ final class Lines implements AutoCloseable {
     private static final byte END = '\n';
 
     private final SocketChannel channel;
-    private final int mostBytes;
     private final @Nullable ScheduledExecutorService timer;
     private final Duration patience;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).flip();
@@ -31,15 +30,36 @@ final class Lines implements AutoCloseable {
     }
 
     /** @param timer closes the channel when a line takes longer than {@code patience}; null to wait forever */
-    Lines(SocketChannel channel, int mostBytes, @Nullable ScheduledExecutorService timer, Duration patience) {
+    Lines(SocketChannel channel, @Nullable ScheduledExecutorService timer, Duration patience) {
         this.channel = channel;
-        this.mostBytes = mostBytes;
         this.timer = timer;
         this.patience = patience;
     }
 
-    /** The next line without its end; null where the peer ended first. */
-    byte @Nullable [] read() throws IOException {
+    /**
+     * The next line, which may begin at any time; the time that it may take counts from there.
+     *
+     * @param mostBytes without its end
+     * @return it without its end; null where the peer ended first
+     */
+    byte @Nullable [] readWhenItComes(int mostBytes) throws IOException {
+        return buffer.hasRemaining() || fill() ? read(mostBytes) : null;
+    }
+
+    private boolean fill() throws IOException {
+        buffer.clear();
+        int count = channel.read(buffer);
+        buffer.flip();
+        return count >= 0;
+    }
+
+    /**
+     * The next line.
+     *
+     * @param mostBytes without its end
+     * @return it without its end; null where the peer ended first
+     */
+    byte @Nullable [] read(int mostBytes) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         ScheduledFuture<?> end = limit();
         try {
@@ -54,10 +74,7 @@ final class Lines implements AutoCloseable {
                     }
                     line.write(octet);
                 }
-                buffer.clear();
-                int count = channel.read(buffer);
-                buffer.flip();
-                if (count < 0) {
+                if (!fill()) {
                     return null;
                 }
             }
@@ -89,11 +106,12 @@ final class Lines implements AutoCloseable {
         }
     }
 
-    private void closeQuietly() {
+    /** Ends it; whoever waits for a line hears of that. */
+    void closeQuietly() {
         try {
             channel.close();
         } catch (IOException e) {
-            // Whoever waits for it hears of that.
+            // There is nothing left to end.
             return;
         }
     }

@@ -18,7 +18,7 @@ public final class StoreHandler implements ControlHandler {
     }
 
     @Override
-    public ControlResult handle(ControlRequest request, ControlProgress progress) throws ControlException {
+    public ControlResult handle(ControlRequest.OfStore request, ControlProgress progress) throws ControlException {
         RocksStore rocks = store.orElseThrow(() -> new ControlException(
                 Kind.REFUSED, "the server keeps its entries in memory only (--store memory): there is no store"));
         try {

@@ -31,6 +31,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.server.control.ControlException.Kind;
+import org.rollcall.server.ldif.Entries;
+import org.rollcall.server.ldif.IntakeTerms;
+import org.rollcall.server.ldif.Selection;
 import org.rollcall.store.rocksdb.RocksStore;
 
 /** The channel's server over real sockets, with peers of every kind. */
@@ -39,6 +42,17 @@ class ControlServerTest {
     private static final Duration SHORT = Duration.ofMillis(50);
     private static final long WAIT_SECONDS = 60;
     private static final ControlResult DONE = new ControlResult.Compact(new RocksStore.Compaction(2, 1));
+    static final Entries NO_ENTRIES = new Entries() {
+        @Override
+        public void read(Selection selection, Sink sink) {
+            throw new AssertionError("nobody asks for entries");
+        }
+
+        @Override
+        public Intake intake(IntakeTerms terms) {
+            throw new AssertionError("nobody brings entries");
+        }
+    };
     private static final String COMPACT = "{\"version\":1,\"request\":\"compact\"}\n";
 
     @TempDir
@@ -53,13 +67,13 @@ class ControlServerTest {
     }
 
     private ControlServer start(ControlHandler handler, ControlLimits limits) throws IOException {
-        ControlServer server = ControlServer.start(socket(), handler, limits, nanos::get);
+        ControlServer server = ControlServer.start(socket(), handler, NO_ENTRIES, limits, nanos::get);
         open.add(server);
         return server;
     }
 
     private static ControlLimits patient() {
-        return new ControlLimits(10_000, 3, LONG, Duration.ZERO);
+        return new ControlLimits(10_000, 20_000, 3, 10, LONG, Duration.ZERO);
     }
 
     private ControlServer start() throws IOException {
@@ -112,7 +126,7 @@ class ControlServerTest {
         return read(peer);
     }
 
-    private ControlResult ask(ControlRequest request, ControlProgress progress) throws Exception {
+    private ControlResult ask(ControlRequest.OfStore request, ControlProgress progress) throws Exception {
         try (ControlClient client = ControlClient.connect(socket()).orElseThrow()) {
             return client.ask(request, progress);
         }
@@ -169,7 +183,7 @@ class ControlServerTest {
                     }
                     return DONE;
                 },
-                new ControlLimits(10_000, 3, LONG, Duration.ofMillis(250)));
+                new ControlLimits(10_000, 20_000, 3, 10, LONG, Duration.ofMillis(250)));
         List<Long> told = new ArrayList<>();
         ask(new ControlRequest.Compact(), (stage, done, total) -> told.add(done));
         assertThat(told).containsExactly(0L, 25L, 50L, 75L);
@@ -277,7 +291,7 @@ class ControlServerTest {
 
     @Test
     void aPeerThatSaysNothingIsLeft() throws Exception {
-        start((request, progress) -> DONE, new ControlLimits(10_000, 1, SHORT, Duration.ZERO));
+        start((request, progress) -> DONE, new ControlLimits(10_000, 20_000, 1, 10, SHORT, Duration.ZERO));
         SocketChannel silent = connect();
         assertThat(read(silent)).isEmpty();
         // Its place is free again.
@@ -290,7 +304,7 @@ class ControlServerTest {
 
     @Test
     void aPeerThatIsSlowIsLeftToo() throws Exception {
-        start((request, progress) -> DONE, new ControlLimits(Integer.MAX_VALUE, 1, SHORT, Duration.ZERO));
+        start((request, progress) -> DONE, new ControlLimits(Integer.MAX_VALUE, 20_000, 1, 10, SHORT, Duration.ZERO));
         SocketChannel slow = connect();
         assertThatThrownBy(() -> {
                     while (true) {
@@ -314,7 +328,9 @@ class ControlServerTest {
     @Test
     void aPeerThatDoesNotReadEndsItsWork() throws Exception {
         CountDownLatch ended = new CountDownLatch(1);
-        start((request, progress) -> workForever(progress, ended), new ControlLimits(10_000, 1, SHORT, Duration.ZERO));
+        start(
+                (request, progress) -> workForever(progress, ended),
+                new ControlLimits(10_000, 20_000, 1, 10, SHORT, Duration.ZERO));
         SocketChannel deaf = connect();
         send(deaf, COMPACT.getBytes(StandardCharsets.UTF_8));
         assertThat(ended.await(WAIT_SECONDS, TimeUnit.SECONDS)).isTrue();
@@ -416,11 +432,12 @@ class ControlServerTest {
     @Test
     void aNameThatIsTooLongIsToldWithTheRemedy() {
         Path deep = folder.resolve("x".repeat(100)).resolve("control.sock");
-        assertThatThrownBy(() -> ControlServer.start(deep, (request, progress) -> DONE, patient()))
+        assertThatThrownBy(() -> ControlServer.start(deep, (request, progress) -> DONE, NO_ENTRIES, patient()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("too long: the system allows 106 octets, and there are ")
                 .hasMessageContaining("--control.socket");
-        assertThatThrownBy(() -> ControlServer.start(folder.resolve("none/s"), (request, progress) -> DONE, patient()))
+        assertThatThrownBy(() -> ControlServer.start(
+                        folder.resolve("none/s"), (request, progress) -> DONE, NO_ENTRIES, patient()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("there is no directory for");
     }
@@ -431,7 +448,7 @@ class ControlServerTest {
         Path longest = folder.resolve("x".repeat(left)).resolve("control.sock");
         Files.createDirectory(longest.getParent());
         assertThat(longest.toString()).hasSize(106);
-        try (ControlServer server = ControlServer.start(longest, (request, progress) -> DONE, patient());
+        try (ControlServer server = ControlServer.start(longest, (request, progress) -> DONE, NO_ENTRIES, patient());
                 ControlClient client = ControlClient.connect(server.path()).orElseThrow()) {
             assertThat(client.ask(new ControlRequest.Compact(), ControlProgress.NONE))
                     .isEqualTo(DONE);

@@ -29,8 +29,11 @@ class StoreHandlerTest {
     void aStoreIsAskedOverTheSocket() throws Exception {
         Path socket = folder.resolve("s");
         try (RocksStore store = open();
-                ControlServer _ =
-                        ControlServer.start(socket, new StoreHandler(Optional.of(store)), ControlLimits.DEFAULT)) {
+                ControlServer _ = ControlServer.start(
+                        socket,
+                        new StoreHandler(Optional.of(store)),
+                        ControlServerTest.NO_ENTRIES,
+                        ControlLimits.DEFAULT)) {
             OctetString value = OctetString.of("x");
             store.commit(List.of(new Store.Write.Put(Store.Table.ENTRIES, value, () -> value)))
                     .toCompletableFuture()
@@ -54,7 +57,7 @@ class StoreHandlerTest {
         }
     }
 
-    private static ControlResult ask(Path socket, ControlRequest request, AtomicInteger told) throws Exception {
+    private static ControlResult ask(Path socket, ControlRequest.OfStore request, AtomicInteger told) throws Exception {
         try (ControlClient client = ControlClient.connect(socket).orElseThrow()) {
             return client.ask(request, (stage, done, total) -> told.incrementAndGet());
         }
