@@ -50,6 +50,20 @@ final class LoadCommand implements Callable<Integer> {
     private int seconds;
 
     @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            defaultValue = "2",
+            description = "Seconds under the same load before (default: ${DEFAULT-VALUE}).")
+    private int warmUp;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "How many; without it, as many as the workload has.")
+    private int connections;
+
+    @Option(
             names = "--rate",
             paramLabel = "N",
             defaultValue = "0",
@@ -64,7 +78,16 @@ final class LoadCommand implements Callable<Integer> {
             if (addPeople) {
                 AdHocLoad.addPeople(client, target, people);
             }
-            Measurement measured = new AdHocLoad(target, workload, plain, people, duration, rate).run(client);
+            Measurement measured = new AdHocLoad(
+                            target,
+                            workload,
+                            plain,
+                            people,
+                            connections,
+                            Duration.ofSeconds(Math.max(warmUp, 0)),
+                            duration,
+                            rate)
+                    .run(client);
             System.out.printf(
                     Locale.ROOT,
                     "%,.0f/s, %,.0f entries/s; p50 %,.0f µs, p99 %,.0f µs, p99.9 %,.0f µs, longest %,.0f µs%n",
