@@ -162,8 +162,8 @@ public final class OpenDirectory implements AutoCloseable {
     private void saveLastRenewals() {
         long end = System.nanoTime() + LAST_SAVE.toNanos();
         int next = 0;
-        do {
-            next = directory.saveRenewals(next, LAST_BUDGET);
-        } while (next != 0 && System.nanoTime() - end < 0);
+        while (next < directory.renewalsEnd() && System.nanoTime() - end < 0) {
+            next = directory.saveRenewals(next, directory.renewalsEnd(), LAST_BUDGET);
+        }
     }
 }

@@ -1,6 +1,5 @@
 package org.rollcall.server;
 
-import io.netty.channel.EventLoop;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -16,7 +15,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -53,15 +51,6 @@ import org.slf4j.LoggerFactory;
 /** A running server: a schema, an engine, a locator, and the ports on which clients reach them. */
 public final class RollcallServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RollcallServer.class);
-
-    /** How long a lease may be over before it is noticed; its entry is absent for readers all the same. */
-    private static final Duration LONGEST_SWEEP_PAUSE = Duration.ofMillis(100);
-    /** Most leases that the engine looks at in one step, so that nobody waits for long. */
-    private static final int SWEEP_BUDGET = 256;
-    /** Most renewals that the store is told of in one step, and the time between two. */
-    private static final int SAVE_BUDGET = 256;
-
-    private static final Duration SAVE_PAUSE = Duration.ofMillis(2);
 
     private final Optional<ControlServer> control;
     private final OpenDirectory open;
@@ -164,11 +153,11 @@ public final class RollcallServer implements AutoCloseable {
                                 () -> accessLog.map(AccessLog::dropped).orElse(0L)));
                 made.add(metrics);
             }
-            EventLoop sweeper = listeners.eventLoops().getFirst();
-            sweeper.execute(() -> sweep(sweeper, directory));
-            long pauseNanos = settings.lease().savedEvery().toNanos();
-            var _ = sweeper.schedule(
-                    () -> saveRenewals(sweeper, directory, 0, pauseNanos), pauseNanos, TimeUnit.NANOSECONDS);
+            new LeaseUpkeep(
+                            listeners.eventLoops().getFirst(),
+                            directory,
+                            settings.lease().savedEvery())
+                    .start();
             List<InetSocketAddress> bound = new ArrayList<>();
             for (InetSocketAddress address : addresses(settings.listen())) {
                 bound.add(listeners.listen(address, settings.listen().backlog()));
@@ -269,21 +258,6 @@ public final class RollcallServer implements AutoCloseable {
             LOG.warn("Operators' commands can't reach this server, since it has no control socket: {}", e.getMessage());
             return Optional.empty();
         }
-    }
-
-    /** Removes a few entries whose lease ended, and comes back when there may be more. */
-    private static void sweep(EventLoop eventLoop, LocalDirectory directory) {
-        long pause = Math.clamp(directory.sweep(SWEEP_BUDGET), 1, LONGEST_SWEEP_PAUSE.toNanos());
-        var _ = eventLoop.schedule(() -> sweep(eventLoop, directory), pause, TimeUnit.NANOSECONDS);
-    }
-
-    /** Tells the store of some leases that were renewed, and comes back for more, or when the time has come again. */
-    private static void saveRenewals(EventLoop eventLoop, LocalDirectory directory, int from, long pauseNanos) {
-        int next = directory.saveRenewals(from, SAVE_BUDGET);
-        var _ = eventLoop.schedule(
-                () -> saveRenewals(eventLoop, directory, next, pauseNanos),
-                next == 0 ? pauseNanos : SAVE_PAUSE.toNanos(),
-                TimeUnit.NANOSECONDS);
     }
 
     /** Where clients are waited for, with the ports that were taken. */

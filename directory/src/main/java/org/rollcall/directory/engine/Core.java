@@ -158,17 +158,17 @@ final class Core {
     }
 
     /**
-     * Tells the store of renewals.
+     * Tells the store of renewals in a range of slots.
      *
-     * @param from the slot to go on from; 0 at first
+     * @param to the end of the range
      * @param most how many to tell of
-     * @return where to go on; 0 when all were told of
+     * @return where to go on; {@code to} when all were told of
      */
-    int saveRenewals(int from, int most) {
+    int saveRenewals(int from, int to, int most) {
         long now = now();
         Saving saving = new Saving();
-        int slot = renewals.take(from);
-        for (; slot != Renewals.NONE && saving.nodes.size() < most; slot = renewals.take(slot + 1)) {
+        int slot = renewals.take(from, to);
+        for (; slot != to && saving.nodes.size() < most; slot = renewals.take(slot + 1, to)) {
             Node node = population.slots().get(slot);
             if (node == null || node.isStatic() || !node.isAlive(now)) {
                 continue;
@@ -180,13 +180,17 @@ final class Core {
                 renewals.note(slot);
             }
         }
-        if (slot != Renewals.NONE) {
+        if (slot != to) {
             renewals.note(slot);
         }
         if (!saving.keys().isEmpty()) {
             writers.run(saving);
         }
-        return slot == Renewals.NONE ? 0 : slot;
+        return slot;
+    }
+
+    int renewalsEnd() {
+        return renewals.end();
     }
 
     /** Entries as they are, with what is left of their leases by now. */

@@ -132,15 +132,21 @@ public final class LocalDirectory implements Directory {
     }
 
     /**
-     * Tells the store of leases that were renewed. Renewals don't wait for it: those that it was not told of before the
-     * process ended are forgotten. One call at a time.
+     * Tells the store of leases that were renewed, those in a range of slots. Renewals don't wait for it: those that it
+     * was not told of before the process ended are forgotten. One call at a time.
      *
-     * @param from where the former call left off; 0 to begin
+     * @param from the first slot, or where the former call left off
+     * @param to the end of the range, which is not in it; {@link #renewalsEnd} for all
      * @param most how many to tell of in this call
-     * @return where to go on; 0 when it was told of all
+     * @return where to go on; {@code to} when the range is done
      */
-    public int saveRenewals(int from, int most) {
-        return core.saveRenewals(from, most);
+    public int saveRenewals(int from, int to, int most) {
+        return core.saveRenewals(from, to, most);
+    }
+
+    /** No slot from this one on has a renewal; slots are counted from 0. */
+    public int renewalsEnd() {
+        return core.renewalsEnd();
     }
 
     /** Entries taken out so far because their leases were over: for metrics. */

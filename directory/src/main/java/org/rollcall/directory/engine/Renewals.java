@@ -8,9 +8,6 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * already costs a look.
  */
 final class Renewals {
-    /** Nothing is noted from there on. */
-    static final int NONE = -1;
-
     private static final int WORD_BITS = 6;
     private static final int CHUNK_BITS = 13;
     private static final int CHUNK_MASK = (1 << CHUNK_BITS) - 1;
@@ -26,23 +23,33 @@ final class Renewals {
         }
     }
 
-    /** Strikes out the first slot noted from this one on; {@link #NONE} where there is none. */
-    int take(int from) {
+    /** Nothing was ever noted from this slot on. */
+    int end() {
+        return chunks.length << CHUNK_BITS;
+    }
+
+    /** Strikes out the first slot noted in a range, and returns it; {@code to} where there is none. */
+    int take(int from, int to) {
         AtomicLongArray[] all = chunks;
+        int end = Math.min(to, all.length << CHUNK_BITS);
         int slot = from;
-        while (slot >>> CHUNK_BITS < all.length) {
+        while (slot < end) {
             AtomicLongArray chunk = all[slot >>> CHUNK_BITS];
             int word = (slot & CHUNK_MASK) >>> WORD_BITS;
             long ahead = chunk.get(word) & (-1L << slot);
+            int base = slot & -(1 << WORD_BITS);
             if (ahead != 0) {
-                int found = (slot & -(1 << WORD_BITS)) + Long.numberOfTrailingZeros(ahead);
+                int found = base + Long.numberOfTrailingZeros(ahead);
+                if (found >= end) {
+                    return to;
+                }
                 long bit = 1L << found;
                 chunk.getAndUpdate(word, bits -> bits & ~bit);
                 return found;
             }
-            slot = (slot & -(1 << WORD_BITS)) + (1 << WORD_BITS);
+            slot = base + (1 << WORD_BITS);
         }
-        return NONE;
+        return to;
     }
 
     private AtomicLongArray chunk(int index) {

@@ -291,10 +291,10 @@ class ModelTest {
 
     private void saveRenewals() {
         log("saveRenewals", "");
-        int from = 0;
-        do {
-            from = lab.directory.saveRenewals(from, 1 + random.nextInt(3));
-        } while (from != 0);
+        int end = lab.directory.renewalsEnd();
+        for (int from = 0; from < end; ) {
+            from = lab.directory.saveRenewals(from, Math.min(end, from + 1 + random.nextInt(9)), 1 + random.nextInt(3));
+        }
         for (Modelled each : model.values()) {
             if (each.unsaved && isAlive(each)) {
                 save(each);

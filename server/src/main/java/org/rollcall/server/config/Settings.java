@@ -209,9 +209,9 @@ public record Settings(
 
             @Setting(
                     value =
-                            "How often refreshes are written to disk; a crash forgets those since, which only matters to"
-                                    + " leases above half an hour, or of another length than the last",
-                    defaultsTo = "10s",
+                            "The time within which refreshes are written to disk; a crash forgets those since, which only"
+                                    + " matters to leases above half an hour, or of another length than the last",
+                    defaultsTo = "60s",
                     min = "100ms",
                     max = "1h")
             Duration savedEvery) {}
