@@ -17,10 +17,12 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.Env;
 import org.rocksdb.FlushOptions;
 import org.rocksdb.InfoLogLevel;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
+import org.rocksdb.Priority;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
@@ -98,6 +100,8 @@ final class RocksDatabase implements Database {
             descriptors.add(new ColumnFamilyDescriptor(name, familyOptions));
         }
         List<ColumnFamilyHandle> handles = new ArrayList<>();
+        // Compaction can wait, clients can't. Flushes keep their priority: writes wait for them.
+        Env.getDefault().lowerThreadPoolCPUPriority(Priority.LOW).lowerThreadPoolIOPriority(Priority.LOW);
         this.db = own(RocksDB.open(options, folder.toString(), descriptors, handles));
         handles.forEach(this::own);
         Iterator<ColumnFamilyHandle> inOrder = handles.iterator();
