@@ -17,7 +17,8 @@ import org.rollcall.interop.Tlv;
 
 /** A client's connection: one request at a time. */
 final class Connection implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 30_000;
+    /** A server of the least priority may have to stand still for minutes while others use the machine. */
+    private static final int PATIENCE_MILLIS = 300_000;
     private static final int SEARCH_RESULT_ENTRY = 0x64;
     static final int SUCCESS = 0;
     static final int UNAVAILABLE = 52;

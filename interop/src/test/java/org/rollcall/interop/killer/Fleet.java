@@ -20,7 +20,7 @@ final class Fleet {
         static final Size USUAL = new Size(32, 8, 16, 8, 24);
     }
 
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final InetSocketAddress server;
     private final Ledger ledger;
