@@ -1,6 +1,7 @@
 package org.rollcall.bench;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +38,7 @@ final class RunCommand implements Callable<Integer> {
             arity = "1..*",
             converter = WorkloadName.class,
             description = "Only these: exact, exact-pipelined, session, list, sttl-refresh, refresh, register, prefix, "
-                    + "memory, infix, tail, durable, growth (default: all).")
+                    + "memory, infix, tail, durable, growth, soak (default: all but soak).")
     private @Nullable List<Workload> workloads;
 
     @Option(
@@ -50,13 +51,35 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", description = "Rounds of each server (default: 5, quick 3).")
     private int rounds;
 
+    @Option(
+            names = "--soak-seconds",
+            paramLabel = "N",
+            description = "How long soak measures (default: 1200, quick 60; at most 86400).")
+    private int soakSeconds;
+
+    @Option(
+            names = "--soak-leases",
+            paramLabel = "N",
+            description = "Leases during soak (default: 500000, quick 50000; at most 5000000).")
+    private int soakLeases;
+
+    private Scale scale() {
+        Scale base = quick ? Scale.QUICK : Scale.FULL;
+        Scale.Soak soak = base.soak();
+        return (rounds > 0 ? base.withRounds(rounds) : base)
+                .withSoak(new Scale.Soak(
+                        soakLeases > 0 ? Math.clamp(soakLeases, 1_000, 5_000_000) : soak.leases(),
+                        soakSeconds > 0 ? Duration.ofSeconds(Math.clamp(soakSeconds, 1, 86_400)) : soak.duration(),
+                        soak.interval(),
+                        soak.heap()));
+    }
+
     @Override
     public Integer call() throws Exception {
-        Scale base = quick ? Scale.QUICK : Scale.FULL;
-        Scale scale = rounds > 0 ? base.withRounds(rounds) : base;
+        Scale scale = scale();
         Path target = machine.target();
         RawResults results = new RawResults(target.resolve(quick ? "results-quick" : "results"));
-        Set<Workload> chosen = workloads == null ? EnumSet.allOf(Workload.class) : EnumSet.copyOf(workloads);
+        Set<Workload> chosen = workloads == null ? Workload.byDefault() : EnumSet.copyOf(workloads);
         Set<Peer> servers = peers == null ? EnumSet.allOf(Peer.class) : EnumSet.copyOf(peers);
         new BenchRun(machine.root(), machine.rollcall(), scale, machine.pinning(), chosen, servers, results).run();
         Path docs = quick ? target : machine.root().resolve("docs");

@@ -146,7 +146,15 @@ public final class People {
 
     /** The AddRequest, with places for the serial number, for someone who stays a short while. */
     public static byte[] addChurning(int ttlSeconds) {
-        String name = "q" + NAME_TEMPLATE.substring(1);
+        return addTemplate("q" + NAME_TEMPLATE.substring(1), ttlSeconds);
+    }
+
+    /** The same for one of those whom lookups, refreshes and deletes name. */
+    public static byte[] addNamed(int ttlSeconds) {
+        return addTemplate(NAME_TEMPLATE, ttlSeconds);
+    }
+
+    private static byte[] addTemplate(String name, int ttlSeconds) {
         List<Values> all = new ArrayList<>(24);
         all.add(Values.of("objectClass", "rtPerson", "dynamicObject"));
         all.addAll(person(name, 0));

@@ -70,15 +70,13 @@ public final class BenchRun {
             measure(bench, Population.PEOPLE, scale.people(), outcomes);
             measure(bench, Population.MANY_PEOPLE, scale.manyPeople(), outcomes);
             if (workloads.contains(Workload.DURABLE) && peers.contains(Peer.ROLLCALL)) {
-                Path disk = diskFolder();
-                try {
-                    keep(DurableRun.run(bench, disk), outcomes);
-                } finally {
-                    delete(disk);
-                }
+                keepOnDisk(DurableRun::run, bench, outcomes);
             }
             if (workloads.contains(Workload.GROWTH) && peers.contains(Peer.ROLLCALL)) {
                 keep(GrowthRun.run(bench), outcomes);
+            }
+            if (workloads.contains(Workload.SOAK) && peers.contains(Peer.ROLLCALL)) {
+                keepOnDisk(SoakRun::run, bench, outcomes);
             }
         } finally {
             delete(folder);
@@ -111,6 +109,20 @@ public final class BenchRun {
         }
     }
 
+    @FunctionalInterface
+    private interface DiskRun {
+        Outcome run(Bench bench, Path disk) throws IOException, InterruptedException;
+    }
+
+    private void keepOnDisk(DiskRun run, Bench bench, List<Outcome> outcomes) throws IOException, InterruptedException {
+        Path disk = diskFolder();
+        try {
+            keep(run.run(bench, disk), outcomes);
+        } finally {
+            delete(disk);
+        }
+    }
+
     private void keep(Outcome outcome, List<Outcome> outcomes) throws IOException {
         outcomes.add(outcome);
         results.save(outcome);
@@ -119,7 +131,7 @@ public final class BenchRun {
     /** On the disk that the checkout is on. */
     private Path diskFolder() throws IOException {
         Path folder = Files.createTempDirectory(
-                Files.createDirectories(root.resolve("bench").resolve("target")), "durable");
+                Files.createDirectories(root.resolve("bench").resolve("target")), "disk");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder), "delete-" + folder.getFileName()));
         return folder;
     }

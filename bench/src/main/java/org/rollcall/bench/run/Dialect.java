@@ -63,6 +63,13 @@ public enum Dialect {
                 Expectation.success(Op.EXTENDED_RESPONSE));
     }
 
+    /** Of somebody whom {@link People#addNamed} added. */
+    static Step delete() {
+        return new Step(
+                Template.of(Requests.delete(People.personDn(People.NAME_TEMPLATE))),
+                Expectation.success(Op.DELETE_RESPONSE));
+    }
+
     /** The N-client's refresh is a search that sets the time to live; plain LDAP has the extended operation. */
     public Step sttlRefresh(Duration lease) {
         if (this == PLAIN) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
 /** What a workload measured, as it is kept in raw results. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
@@ -13,7 +14,8 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Outcome.Memory.class, name = "memory"),
     @JsonSubTypes.Type(value = Outcome.Durable.class, name = "durable"),
     @JsonSubTypes.Type(value = Outcome.Growth.class, name = "growth"),
-    @JsonSubTypes.Type(value = Outcome.Tail.class, name = "tail")
+    @JsonSubTypes.Type(value = Outcome.Tail.class, name = "tail"),
+    @JsonSubTypes.Type(value = Outcome.Soak.class, name = "soak")
 })
 public sealed interface Outcome {
     Workload workload();
@@ -175,6 +177,82 @@ public sealed interface Outcome {
             return latencies.stream().filter(l -> l.peer() == peer).findFirst();
         }
     }
+
+    /**
+     * A long run at a steady rate, in intervals.
+     *
+     * @param heap that the server may have
+     * @param leases at any time
+     * @param lifetimeSeconds until a lease ends, or its person is deleted
+     * @param topPerSecond adds and deletes at the most
+     * @param writesPerSecond adds and deletes during the run
+     * @param expiriesPerSecond leases that end besides
+     * @param liveBeforeMiB heap after a full collection, before the first interval
+     * @param liveAfterMiB the same after the last
+     */
+    record Soak(
+            Workload workload,
+            Environment environment,
+            String heap,
+            int leases,
+            long lifetimeSeconds,
+            double topPerSecond,
+            double writesPerSecond,
+            double expiriesPerSecond,
+            double refreshesPerSecond,
+            double lookupsPerSecond,
+            double liveBeforeMiB,
+            double liveAfterMiB,
+            List<SoakSample> samples)
+            implements Outcome {
+        public Soak {
+            samples = List.copyOf(samples);
+        }
+
+        double seconds() {
+            return samples.isEmpty() ? 0 : samples.getLast().seconds();
+        }
+
+        /** As people read it. */
+        String minutes() {
+            return Report.decimal(Math.round(seconds() / 6) / 10.0);
+        }
+
+        /** The figure's median in the first fifth of the samples. */
+        double first(ToDoubleFunction<SoakSample> figure) {
+            return median(samples.subList(0, fifth()), figure);
+        }
+
+        /** The figure's median in the last fifth of the samples. */
+        double last(ToDoubleFunction<SoakSample> figure) {
+            return median(samples.subList(samples.size() - fifth(), samples.size()), figure);
+        }
+
+        private int fifth() {
+            return Math.ceilDiv(samples.size(), 5);
+        }
+
+        private static double median(List<SoakSample> samples, ToDoubleFunction<SoakSample> figure) {
+            return Medians.median(samples.stream().mapToDouble(figure).boxed().toList());
+        }
+    }
+
+    /**
+     * One interval of a long run; latencies are corrected for coordinated omission.
+     *
+     * @param seconds from the run's beginning to the interval's end
+     * @param heapMiB the least that was in use after one of the interval's collections
+     * @param filesMiB the files of the data directory together
+     */
+    record SoakSample(
+            double seconds,
+            double heapMiB,
+            double residentMiB,
+            double filesMiB,
+            double lookupP50Micros,
+            double lookupP99Micros,
+            double writeP50Micros,
+            double writeP99Micros) {}
 
     /** Medians of rounds, corrected for coordinated omission. */
     record Latencies(Peer peer, double p50Micros, double p99Micros, double p999Micros, double maxMicros) {}

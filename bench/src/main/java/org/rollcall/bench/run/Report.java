@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /** Outcomes as a page: tables in Markdown, between markers, so that the prose around them stays. */
 public final class Report {
@@ -27,7 +29,10 @@ public final class Report {
         this.outcomes = List.copyOf(outcomes);
     }
 
-    /** Puts the tables between the page's markers (a new page where there is none), and the plot beside it. */
+    /**
+     * Puts the tables between the page's markers (a new page where there is none), and the plot beside it; that of a long
+     * run is beside the plot, with {@code -soak} in its name.
+     */
     public void writeTo(Path page, Path plot) throws IOException {
         String before = Files.exists(page) ? Files.readString(page) : NEW_PAGE;
         Path folder = page.toAbsolutePath().getParent();
@@ -36,6 +41,16 @@ public final class Report {
         }
         Files.writeString(page, between(before, markdown(plot.getFileName().toString())));
         Files.writeString(plot, new Plot(throughputs()).svg());
+        for (Outcome outcome : outcomes) {
+            if (outcome instanceof Outcome.Soak soak) {
+                Files.writeString(
+                        plot.resolveSibling(soakPlot(plot.getFileName().toString())), new SoakPlot(soak).svg());
+            }
+        }
+    }
+
+    private static String soakPlot(String plotName) {
+        return plotName.replaceFirst("(\\.svg)?$", "-soak.svg");
     }
 
     static String between(String page, String content) throws IOException {
@@ -63,6 +78,7 @@ public final class Report {
                 case Outcome.Durable durable -> durable(out, durable);
                 case Outcome.Growth growth -> growth(out, growth);
                 case Outcome.Tail tail -> tail(out, tail);
+                case Outcome.Soak soak -> soak(out, soak, soakPlot(plotName));
             }
         }
         environment(out);
@@ -227,20 +243,65 @@ public final class Report {
         out.append("\nWanted: p99.9 ≤ 10,000 µs, or ≤ 3 × the canned replies'.\n\n");
     }
 
+    private static void soak(StringBuilder out, Outcome.Soak soak, String plotName) {
+        out.append(String.format(
+                Locale.ROOT,
+                "**Soak**, %s minutes of %s adds and deletes a second, synced (%s at the most), on %s leases of %d s each, heap "
+                        + "%s; beside them %s leases ending, %s refreshed, %s exact names looked up a second. Medians of the first and the last fifth; latencies in µs, open loop, "
+                        + "corrected for coordinated omission:%n%n",
+                soak.minutes(),
+                number(soak.writesPerSecond()),
+                number(soak.topPerSecond()),
+                number(soak.leases()),
+                soak.lifetimeSeconds(),
+                soak.heap(),
+                number(soak.expiriesPerSecond()),
+                number(soak.refreshesPerSecond()),
+                number(soak.lookupsPerSecond())));
+        out.append("| | first | last | last ÷ first |\n|---|--:|--:|--:|\n");
+        flatness(out, soak, "heap after collection (MiB)", Outcome.SoakSample::heapMiB);
+        flatness(out, soak, "resident memory (MiB)", Outcome.SoakSample::residentMiB);
+        flatness(out, soak, "files of the data directory (MiB)", Outcome.SoakSample::filesMiB);
+        flatness(out, soak, "lookups' p50", Outcome.SoakSample::lookupP50Micros);
+        flatness(out, soak, "lookups' p99", Outcome.SoakSample::lookupP99Micros);
+        flatness(out, soak, "writes' p50", Outcome.SoakSample::writeP50Micros);
+        flatness(out, soak, "writes' p99", Outcome.SoakSample::writeP99Micros);
+        out.append(String.format(
+                Locale.ROOT,
+                "%nHeap after a full collection: %s MiB before, %s MiB after.%n%n![Over time](%s)%n%n",
+                number(soak.liveBeforeMiB()),
+                number(soak.liveAfterMiB()),
+                plotName));
+    }
+
+    private static void flatness(
+            StringBuilder out, Outcome.Soak soak, String title, ToDoubleFunction<Outcome.SoakSample> figure) {
+        double first = soak.first(figure);
+        double last = soak.last(figure);
+        line(out, title, number(first), number(last), decimal(last / first));
+    }
+
     private void environment(StringBuilder out) {
         Set<Environment> seen = new LinkedHashSet<>();
         outcomes.forEach(outcome -> seen.add(outcome.environment()));
         for (Environment e : seen) {
-            List<String> measured = outcomes.stream()
+            List<Workload> measured = outcomes.stream()
                     .filter(o -> o.environment().equals(e))
-                    .map(o -> o.workload().id())
+                    .map(Outcome::workload)
                     .toList();
+            String rounds = measured.equals(List.of(Workload.SOAK))
+                    ? ""
+                    : String.format(
+                            Locale.ROOT,
+                            "; medians of %d rounds of %s s after at least %s s of warming up",
+                            e.rounds(),
+                            decimal(e.roundSeconds()),
+                            decimal(e.warmUpSeconds()));
             out.append(String.format(
                     Locale.ROOT,
-                    "Measured %s (%s): Rollcall %s, OpenLDAP %s, %s; %s, %d cores, %s, %s; %s; medians of %d rounds of %s s "
-                            + "after at least %s s of warming up.%n%n",
+                    "Measured %s (%s): Rollcall %s, OpenLDAP %s, %s; %s, %d cores, %s, %s; %s%s.%n%n",
                     e.when(),
-                    String.join(", ", measured),
+                    measured.stream().map(Workload::id).collect(Collectors.joining(", ")),
                     e.rollcall(),
                     e.openLdap(),
                     e.java(),
@@ -249,9 +310,7 @@ public final class Report {
                     e.system(),
                     e.transport(),
                     e.pinning(),
-                    e.rounds(),
-                    decimal(e.roundSeconds()),
-                    decimal(e.warmUpSeconds())));
+                    rounds));
         }
     }
 

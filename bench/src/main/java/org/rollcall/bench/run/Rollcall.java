@@ -49,6 +49,11 @@ final class Rollcall {
 
     /** Starts an empty server; the first start may build. */
     ServerProcess start(String heap) throws IOException, InterruptedException {
+        return start(Map.of("ROLLCALL_HEAP", heap));
+    }
+
+    /** The same with these variables of its environment. */
+    ServerProcess start(Map<String, String> environment) throws IOException, InterruptedException {
         int port = ServerProcess.freePort();
         List<String> withPort = new ArrayList<>();
         command.forEach(word -> withPort.add(word.replace("{port}", Integer.toString(port))));
@@ -57,7 +62,7 @@ final class Rollcall {
                 Peer.ROLLCALL,
                 version(),
                 pinning.server(withPort),
-                Map.of("ROLLCALL_HEAP", heap),
+                environment,
                 root,
                 log,
                 port,

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param churnPerSecond leases that end, and are added again, in the tail workload
  * @param renewalsPerSecond leases renewed beside
  * @param churnLease how long a lease that is to end lasts
+ * @param soak the long run
  */
 public record Scale(
         int people,
@@ -28,7 +29,17 @@ public record Scale(
         String growthHeap,
         int churnPerSecond,
         int renewalsPerSecond,
-        Duration churnLease) {
+        Duration churnLease,
+        Soak soak) {
+    /**
+     * A run long enough that what grows, or slows down, shows.
+     *
+     * @param leases at any time
+     * @param interval of samples
+     * @param heap small enough that the collector goes round several times in a fifth of the run
+     */
+    public record Soak(int leases, Duration duration, Duration interval, String heap) {}
+
     /** What the table in the documentation rests on. */
     public static final Scale FULL = new Scale(
             100_000,
@@ -42,7 +53,8 @@ public record Scale(
             "10g",
             1_700,
             3_400,
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            new Soak(500_000, Duration.ofMinutes(20), Duration.ofSeconds(5), "1g"));
 
     /** A look in some minutes, of tenth size. */
     public static final Scale QUICK = new Scale(
@@ -57,7 +69,8 @@ public record Scale(
             "2g",
             1_700,
             3_400,
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(10),
+            new Soak(50_000, Duration.ofMinutes(1), Duration.ofSeconds(2), "1g"));
 
     /** Whether everything works; its figures mean nothing. */
     public static final Scale SMOKE = new Scale(
@@ -72,7 +85,8 @@ public record Scale(
             "512m",
             200,
             400,
-            Duration.ofSeconds(3));
+            Duration.ofSeconds(3),
+            new Soak(1_000, Duration.ofSeconds(3), Duration.ofMillis(500), "512m"));
 
     /** The same with so many rounds. */
     public Scale withRounds(int count) {
@@ -88,6 +102,25 @@ public record Scale(
                 growthHeap,
                 churnPerSecond,
                 renewalsPerSecond,
-                churnLease);
+                churnLease,
+                soak);
+    }
+
+    /** The same with another long run. */
+    public Scale withSoak(Soak other) {
+        return new Scale(
+                people,
+                manyPeople,
+                growthFrom,
+                growthTo,
+                round,
+                rounds,
+                warmUp,
+                heap,
+                growthHeap,
+                churnPerSecond,
+                renewalsPerSecond,
+                churnLease,
+                other);
     }
 }

@@ -131,8 +131,17 @@ final class ServerProcess implements AutoCloseable {
 
     /** The most memory the process has had, in MiB; 0 where the system does not say. */
     long peakMemoryMiB() {
+        return statusMiB("VmHWM:");
+    }
+
+    /** The memory that the process has now, in MiB; 0 where the system does not say. */
+    long residentMiB() {
+        return statusMiB("VmRSS:");
+    }
+
+    private long statusMiB(String name) {
         try (Stream<String> lines = Files.lines(Path.of("/proc", Long.toString(pid()), "status"))) {
-            return lines.filter(line -> line.startsWith("VmHWM:"))
+            return lines.filter(line -> line.startsWith(name))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1_024)
                     .findFirst()
                     .orElse(0);

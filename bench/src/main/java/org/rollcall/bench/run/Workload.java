@@ -1,8 +1,10 @@
 package org.rollcall.bench.run;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** The rows of the table. */
 public enum Workload {
@@ -32,7 +34,8 @@ public enum Workload {
     INFIX("search inside values, without an index", "entries", Population.MANY_PEOPLE, 1, 1, 0, 0),
     TAIL("latencies at half of the top rate", "operations", Population.MANY_PEOPLE, 8, 0, 0, 0),
     DURABLE("writes that survive a loss of power", "operations", Population.OWN, 0, 0, 0, 0),
-    GROWTH("cost of growth", "operations", Population.OWN, 8, 0, 0, 0);
+    GROWTH("cost of growth", "operations", Population.OWN, 8, 0, 0, 0),
+    SOAK("half of the top write rate for a long time", "operations", Population.OWN, 0, 0, 0, 0);
 
     /** Who is in the servers; workloads of the same population share them. */
     enum Population {
@@ -70,6 +73,11 @@ public enum Workload {
         this.outstanding = outstanding;
         this.wantedTimesOpenLdap = wantedTimesOpenLdap;
         this.wantedOfCeiling = wantedOfCeiling;
+    }
+
+    /** Those that are measured when none is named: SOAK takes too long. */
+    public static Set<Workload> byDefault() {
+        return EnumSet.complementOf(EnumSet.of(SOAK));
     }
 
     /** As typed on the command line. */
@@ -112,7 +120,7 @@ public enum Workload {
     /** Whether the rate of one load, the same to all, is the figure. */
     boolean isThroughput() {
         return switch (this) {
-            case MEMORY, INFIX, TAIL, DURABLE, GROWTH -> false;
+            case MEMORY, INFIX, TAIL, DURABLE, GROWTH, SOAK -> false;
             default -> true;
         };
     }
@@ -129,7 +137,7 @@ public enum Workload {
     /** The requests, one after the other's reply; only sessions have more than one. */
     List<org.rollcall.bench.load.Loads.Step> steps(Dialect dialect, int people) {
         return switch (this) {
-            case EXACT, EXACT_PIPELINED, TAIL, DURABLE, GROWTH, MEMORY -> List.of(Dialect.exact());
+            case EXACT, EXACT_PIPELINED, TAIL, DURABLE, GROWTH, SOAK, MEMORY -> List.of(Dialect.exact());
             case SESSION -> dialect.session();
             case REGISTER -> dialect.register();
             case LIST -> List.of(dialect.list(people));

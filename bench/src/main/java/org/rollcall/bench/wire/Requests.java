@@ -76,6 +76,10 @@ public final class Requests {
                                 .toArray(byte[][]::new)));
     }
 
+    public static byte[] delete(String dn) {
+        return Ber.octets(Op.DELETE_REQUEST, dn);
+    }
+
     /** RFC 2589 §4.1; the time to live in seconds. */
     public static byte[] refresh(String dn, int ttlSeconds) {
         byte[] content = Ber.tlv(Ber.SEQUENCE, Ber.octets(0x80, dn), Ber.tlv(0x81, integerContent(ttlSeconds)));

@@ -16,7 +16,7 @@ import org.rollcall.bench.run.Outcome.Rates;
 import org.xml.sax.InputSource;
 
 class ReportTest {
-    private static final Environment ENVIRONMENT = new Environment(
+    static final Environment ENVIRONMENT = new Environment(
             "2026-01-01T00:00:00Z",
             "a processor",
             2,
@@ -77,7 +77,21 @@ class ReportTest {
                         "10g",
                         170,
                         60_000,
-                        List.of(new Outcome.GrowthRow("exact", 120_000, 100_000, 1.5))));
+                        List.of(new Outcome.GrowthRow("exact", 120_000, 100_000, 1.5))),
+                new Outcome.Soak(
+                        Workload.SOAK,
+                        ENVIRONMENT,
+                        "2g",
+                        500_000,
+                        152,
+                        10_000,
+                        4_934,
+                        1_645,
+                        1_645,
+                        2_000,
+                        300,
+                        310,
+                        List.of(new Outcome.SoakSample(5, 320, 1_000, 200, 80, 900, 900, 4_000))));
     }
 
     @Test
