@@ -19,6 +19,7 @@ import org.rollcall.interop.Tlv;
 final class Connection implements AutoCloseable {
     /** A server of the least priority may have to stand still for minutes while others use the machine. */
     private static final int PATIENCE_MILLIS = 300_000;
+
     private static final int SEARCH_RESULT_ENTRY = 0x64;
     static final int SUCCESS = 0;
     static final int UNAVAILABLE = 52;

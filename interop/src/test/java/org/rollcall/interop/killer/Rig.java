@@ -30,16 +30,19 @@ final class Rig implements AutoCloseable {
     private final Ledger ledger;
     private final Comparison comparison = new Comparison();
     private RollcallServer server;
+    private final Standstill standstill = Standstill.watch();
     private Duration forgotten;
 
     /**
      * @param folder of logs and journal, and of the data if the flags do not say where they are
-     * @param flags of every server, beside the port and the metrics
+     * @param flags of every server, beside the port, the metrics and patience
      */
     Rig(Path folder, String... flags) {
         this.folder = folder;
         this.flags = new ArrayList<>(List.of(flags));
         this.flags.addAll(List.of("--metrics.enabled", "--metrics.port=" + metricsPort));
+        // On a busy machine a client may stand still before it has said a word.
+        this.flags.add("--limits.firstMessageTime=10m");
         journal = new Journal(folder.resolve("journal"));
         ledger = new Ledger(journal.path());
     }
@@ -50,7 +53,8 @@ final class Rig implements AutoCloseable {
     }
 
     void start(Duration savedEvery) {
-        forgotten = savedEvery.multipliedBy(2).plus(LATE);
+        // What is added at the end counts from here.
+        forgotten = savedEvery.multipliedBy(2).plus(LATE).minus(standstill.total());
         long from = System.currentTimeMillis();
         server = RollcallServer.start(
                 port, folder, flags("--lease.savedEvery=" + savedEvery.toMillis() + "ms"), ENVIRONMENT);
@@ -80,8 +84,9 @@ final class Rig implements AutoCloseable {
         fleet.mayBreak();
         long at = System.currentTimeMillis();
         kill();
+        Duration stood = standstill.total();
         fleet.join();
-        journal.ended(at, forgotten.toMillis());
+        journal.ended(at, forgotten.plus(stood).toMillis());
     }
 
     /** SIGKILL of a server that has no clients. */
@@ -155,5 +160,6 @@ final class Rig implements AutoCloseable {
             server.close();
         }
         journal.close();
+        standstill.close();
     }
 }
