@@ -6,6 +6,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Semaphore;
 import org.rollcall.directory.DirectoryException;
 import org.rollcall.server.control.ControlCodec.Line;
 import org.rollcall.server.control.ControlException.Kind;
@@ -52,12 +53,17 @@ final class EntriesDesk {
 
     private ControlResult take(IntakeTerms terms) throws ControlException, IOException {
         Entries.Intake intake = entries.intake(terms);
+        Semaphore room = new Semaphore(limits.outstandingBytes());
         long count = 0;
         try (Teller teller = new Teller()) {
             while (true) {
-                switch (next()) {
+                byte[] line = next();
+                switch (EntriesCodec.decodeSent(line)) {
                     case EntriesCodec.Sent.Entry entry -> {
-                        teller.tell(intake.put(entry.dn(), entry.attributes()));
+                        int bytes = Math.min(line.length, limits.outstandingBytes());
+                        room.acquire(bytes);
+                        teller.tell(intake.put(entry.dn(), entry.attributes())
+                                .whenComplete((outcome, failure) -> room.release(bytes)));
                         count++;
                     }
                     case EntriesCodec.Sent.End _ -> {
@@ -71,14 +77,14 @@ final class EntriesDesk {
         }
     }
 
-    private EntriesCodec.Sent next() throws ControlException, IOException {
+    private byte[] next() throws ControlException, IOException {
         try {
             // Whoever writes the file that is being imported may take its time.
             byte[] line = lines.readWhenItComes(limits.entryBytes());
             if (line == null) {
                 throw new IOException("it ended before its entries did");
             }
-            return EntriesCodec.decodeSent(line);
+            return line;
         } catch (Lines.TooLongException e) {
             throw Fields.notUnderstood("an entry in " + e.getMessage());
         }

@@ -73,7 +73,7 @@ class ControlServerTest {
     }
 
     private static ControlLimits patient() {
-        return new ControlLimits(10_000, 20_000, 3, 10, LONG, Duration.ZERO);
+        return new ControlLimits(10_000, 20_000, 3, 10, 20_000, LONG, Duration.ZERO);
     }
 
     private ControlServer start() throws IOException {
@@ -183,7 +183,7 @@ class ControlServerTest {
                     }
                     return DONE;
                 },
-                new ControlLimits(10_000, 20_000, 3, 10, LONG, Duration.ofMillis(250)));
+                new ControlLimits(10_000, 20_000, 3, 10, 20_000, LONG, Duration.ofMillis(250)));
         List<Long> told = new ArrayList<>();
         ask(new ControlRequest.Compact(), (stage, done, total) -> told.add(done));
         assertThat(told).containsExactly(0L, 25L, 50L, 75L);
@@ -291,7 +291,7 @@ class ControlServerTest {
 
     @Test
     void aPeerThatSaysNothingIsLeft() throws Exception {
-        start((request, progress) -> DONE, new ControlLimits(10_000, 20_000, 1, 10, SHORT, Duration.ZERO));
+        start((request, progress) -> DONE, new ControlLimits(10_000, 20_000, 1, 10, 20_000, SHORT, Duration.ZERO));
         SocketChannel silent = connect();
         assertThat(read(silent)).isEmpty();
         // Its place is free again.
@@ -304,7 +304,9 @@ class ControlServerTest {
 
     @Test
     void aPeerThatIsSlowIsLeftToo() throws Exception {
-        start((request, progress) -> DONE, new ControlLimits(Integer.MAX_VALUE, 20_000, 1, 10, SHORT, Duration.ZERO));
+        start(
+                (request, progress) -> DONE,
+                new ControlLimits(Integer.MAX_VALUE, 20_000, 1, 10, 20_000, SHORT, Duration.ZERO));
         SocketChannel slow = connect();
         assertThatThrownBy(() -> {
                     while (true) {
@@ -330,7 +332,7 @@ class ControlServerTest {
         CountDownLatch ended = new CountDownLatch(1);
         start(
                 (request, progress) -> workForever(progress, ended),
-                new ControlLimits(10_000, 20_000, 1, 10, SHORT, Duration.ZERO));
+                new ControlLimits(10_000, 20_000, 1, 10, 20_000, SHORT, Duration.ZERO));
         SocketChannel deaf = connect();
         send(deaf, COMPACT.getBytes(StandardCharsets.UTF_8));
         assertThat(ended.await(WAIT_SECONDS, TimeUnit.SECONDS)).isTrue();

@@ -91,7 +91,7 @@ class RemoteEntriesTest {
     }
 
     private static ControlLimits limits(Duration patience) {
-        return new ControlLimits(10_000, 2_000, 3, 4, patience, Duration.ZERO);
+        return new ControlLimits(10_000, 2_000, 3, 4, 2_000, patience, Duration.ZERO);
     }
 
     private ControlServer start(Entries entries, Duration patience) throws IOException {
@@ -231,6 +231,26 @@ class RemoteEntriesTest {
             next(pending).complete(new Outcome.Refused("number " + i));
             assertThat(await(all.get(i))).isEqualTo(new Outcome.Refused("number " + i));
         }
+    }
+
+    @Test
+    void noMoreIsTakenInThanMayBeOutstanding() throws Exception {
+        start(new Fake(0), LONG);
+        Entries.Intake intake = remote().intake(IntakeTerms.DEFAULT);
+        // Each takes a bit more than a third of the room when it stands in Base64.
+        List<Attribute> attributes = List.of(Attribute.of("comment", "x".repeat(500)));
+        List<CompletionStage<Outcome>> all = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            all.add(intake.put(OctetString.of("cn=" + i), attributes));
+        }
+        assertThat(next(arrived)).isEqualTo(OctetString.of("cn=0"));
+        assertThat(next(arrived)).isEqualTo(OctetString.of("cn=1"));
+        assertThat(arrived.poll(100, TimeUnit.MILLISECONDS)).isNull();
+        for (CompletionStage<Outcome> each : all) {
+            next(pending).complete(TAKEN);
+            assertThat(await(each)).isEqualTo(TAKEN);
+        }
+        assertThat(arrived).containsExactly(OctetString.of("cn=2"), OctetString.of("cn=3"));
     }
 
     @Test
