@@ -1,6 +1,10 @@
 package org.rollcall.cli;
 
+import org.rollcall.directory.DirectoryException;
+import org.rollcall.ldap.message.LdapResult;
+import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.server.control.ControlException;
+import org.rollcall.server.control.ControlException.Kind;
 import org.rollcall.server.ldif.Entries;
 import picocli.CommandLine;
 
@@ -29,9 +33,26 @@ interface EntriesAccess {
     interface Open extends AutoCloseable {
         Entries entries();
 
-        /** What was changed is kept then. */
+        /**
+         * What was changed is kept then.
+         *
+         * @throws ControlException where it may not be
+         */
         @Override
-        void close();
+        void close() throws ControlException;
+    }
+
+    /**
+     * Why entries were not had or taken, for the operator.
+     *
+     * @param what cannot be done
+     */
+    static ControlException explain(String what, DirectoryException failure) {
+        LdapResult result = failure.result();
+        return new ControlException(
+                result.code().equals(ResultCode.BUSY) ? Kind.BUSY : Kind.FAILED,
+                what + ": " + result.diagnosticMessage(),
+                failure);
     }
 
     /**

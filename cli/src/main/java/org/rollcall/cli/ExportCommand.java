@@ -108,10 +108,7 @@ final class ExportCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new StartException("cannot write " + (output == null ? "the standard output" : output) + ": " + e, e);
         } catch (DirectoryException e) {
-            throw new StartException(
-                    "cannot export" + (base.isEmpty() ? "" : " " + base) + ": "
-                            + e.result().diagnosticMessage(),
-                    e);
+            throw EntriesAccess.explain("cannot export" + (base.isEmpty() ? "" : " " + base), e);
         }
     }
 

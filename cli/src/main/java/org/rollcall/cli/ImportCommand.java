@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.directory.DirectoryException;
 import org.rollcall.ldap.ldif.ExternalValues;
 import org.rollcall.ldap.ldif.LdifLimits;
 import org.rollcall.server.config.Durations;
@@ -134,6 +135,7 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws StartException, ControlException {
         boolean piped = file.equals(STANDARD_INPUT);
+        String name = piped ? "standard input" : file;
         try (InputStream source = piped ? in : Files.newInputStream(folder.resolve(file));
                 EntriesAccess.Open open = access.open(
                         SettingsFlags.read(spec.commandLine().getParseResult()),
@@ -143,16 +145,15 @@ final class ImportCommand implements Callable<Integer> {
             ImportSummary summary = new LdifImport(
                             open.entries().intake(terms),
                             continueOnError,
-                            new Told(
-                                    piped ? "standard input" : file,
-                                    spec.commandLine().getErr(),
-                                    progress))
+                            new Told(name, spec.commandLine().getErr(), progress))
                     .run(source, LdifLimits.DEFAULT, allowFileUrls ? new FileValues() : ExternalValues.REFUSED);
             progress.ifPresent(EntryProgress::erase);
             ImportReport.lines(summary, rehearsal).forEach(spec.commandLine().getOut()::println);
-            return summary.refused() == 0 ? Main.DONE : Main.FAILED;
+            return summary.refused() + summary.failed() == 0 ? Main.DONE : Main.FAILED;
         } catch (IOException e) {
             throw new StartException("cannot read " + file + ": " + e, e);
+        } catch (DirectoryException e) {
+            throw EntriesAccess.explain("cannot import " + name, e);
         }
     }
 

@@ -19,6 +19,7 @@ final class ImportReport {
         count(counts, summary.kept(), "skipped that were there already");
         count(counts, summary.builtIn(), "left out that every directory has by itself");
         counts.add(count(summary.refused()) + " refused");
+        count(counts, summary.failed(), "failed");
         lines.add((rehearsal ? "Would be: " : "") + String.join(", ", counts));
         if (summary.shortened() > 0) {
             lines.add("Leases shortened to the longest that the settings allow: " + count(summary.shortened()));
@@ -29,7 +30,13 @@ final class ImportReport {
                             .map(each -> each.getKey() + " " + count(each.getValue()))
                             .collect(Collectors.joining(", ")));
         }
-        if (!summary.whole()) {
+        if (summary.failed() > 0) {
+            lines.add(
+                    "Stopped before the end of the file; "
+                            + (rehearsal
+                                    ? "run it again."
+                                    : "what failed may be there or not: run it again with --skip-existing, or with --replace."));
+        } else if (!summary.whole()) {
             lines.add("Stopped before the end of the file; --continue-on-error goes on behind what is refused.");
         }
         return lines;

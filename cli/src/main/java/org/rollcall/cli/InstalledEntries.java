@@ -87,8 +87,12 @@ final class InstalledEntries implements EntriesAccess {
             }
 
             @Override
-            public void close() {
-                directory.close();
+            public void close() throws ControlException {
+                try {
+                    directory.close();
+                } catch (StoreException e) {
+                    throw StoreAccess.explain(e);
+                }
             }
         };
     }

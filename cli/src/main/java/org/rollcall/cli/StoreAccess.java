@@ -67,7 +67,7 @@ final class StoreAccess {
         }
     }
 
-    /** Why a store was not opened. */
+    /** Why a store was not opened, or not closed well. */
     static ControlException explain(StoreException e) {
         return new ControlException(
                 e.kind() == StoreException.Kind.REFUSED ? Kind.REFUSED : Kind.FAILED,

@@ -1,6 +1,7 @@
 package org.rollcall.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,16 +10,24 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rollcall.ldap.OctetString;
+import org.rollcall.ldap.message.Attribute;
 import org.rollcall.server.RollcallServer;
 import org.rollcall.server.config.Settings;
+import org.rollcall.server.control.ControlException;
+import org.rollcall.server.ldif.IntakeTerms;
+import org.rollcall.server.ldif.Outcome;
 
 /** Import and export as an operator gives them, with and without a server that has them. */
 class EntriesCommandsTest {
@@ -89,6 +98,29 @@ class EntriesCommandsTest {
                 .as(err.toString())
                 .isZero();
         assertThat(exported("--data", "other")).contains("dn: cn=ann,");
+    }
+
+    @Test
+    void whatDoesNotReachTheDiskAtTheEndIsTold() throws Exception {
+        environment.put("ROLLCALL_DURABILITY", "memory");
+        EntriesAccess.Open open = new InstalledEntries(environment, folder)
+                .open(new GivenSettings(Optional.empty(), List.of()), EntriesAccess.Use.IMPORT);
+        Outcome outcome = open.entries()
+                .intake(IntakeTerms.DEFAULT)
+                .put(OctetString.of("cn=ann,ou=Dynamic,o=Intranet"), List.of(Attribute.of("objectClass", "rtPerson")))
+                .toCompletableFuture()
+                .get();
+        assertThat(outcome).isInstanceOf(Outcome.Taken.class);
+        try (Stream<Path> files = Files.walk(folder.resolve("data"))) {
+            for (Path each : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
+
+        assertThatThrownBy(open::close)
+                .isInstanceOfSatisfying(
+                        ControlException.class, e -> assertThat(e.kind()).isEqualTo(ControlException.Kind.FAILED))
+                .hasMessageContaining("did not reach the disk");
     }
 
     @Test

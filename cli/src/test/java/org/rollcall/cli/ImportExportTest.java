@@ -17,18 +17,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rollcall.directory.DirectoryException;
 import org.rollcall.directory.engine.EngineSettings;
 import org.rollcall.directory.engine.LocalDirectory;
 import org.rollcall.directory.schema.SchemaLoader;
 import org.rollcall.directory.store.MemoryStore;
+import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.server.ldif.DirectoryEntries;
 import org.rollcall.server.ldif.Entries;
+import org.rollcall.server.ldif.IntakeTerms;
+import org.rollcall.server.ldif.Outcome;
+import org.rollcall.server.ldif.Selection;
 import picocli.CommandLine;
 
 /** The commands as an operator gives them, over a directory that stands still. */
@@ -51,6 +58,7 @@ class ImportExportTest {
     private final StringWriter err = new StringWriter();
     private final ByteArrayOutputStream standardOutput = new ByteArrayOutputStream();
     private final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+    private Entries entries = new DirectoryEntries(directory);
     private long nanos;
     private boolean closed;
 
@@ -64,7 +72,7 @@ class ImportExportTest {
         return new EntriesAccess.Open() {
             @Override
             public Entries entries() {
-                return new DirectoryEntries(directory);
+                return entries;
             }
 
             @Override
@@ -258,6 +266,55 @@ class ImportExportTest {
                     .isEqualTo(1);
             assertThat(err.toString()).startsWith("standard input:3: expected a value for comment, found the URL ");
         }
+    }
+
+    /** Entries that are read by nobody, and taken in by one who may refuse to. */
+    private record Taking(Function<IntakeTerms, Entries.Intake> intakes) implements Entries {
+        @Override
+        public void read(Selection selection, Sink sink) {
+            throw busy();
+        }
+
+        @Override
+        public Intake intake(IntakeTerms terms) {
+            return intakes.apply(terms);
+        }
+
+        static DirectoryException busy() {
+            return new DirectoryException(ResultCode.BUSY, "16 requests are under way");
+        }
+    }
+
+    @Test
+    void whoeverIsSentAwayIsRefused() {
+        entries = new Taking(terms -> {
+            throw Taking.busy();
+        });
+
+        assertThat(load(ANN, "-")).isEqualTo(3);
+        assertThat(err.toString().strip())
+                .isEqualTo("rollcall: cannot import standard input: 16 requests are under way");
+        assertThat(save()).isEqualTo(3);
+        assertThat(err.toString().strip()).isEqualTo("rollcall: cannot export: 16 requests are under way");
+    }
+
+    @Test
+    void anImportThatBreaksSaysHowToGoOn() {
+        entries = new Taking(
+                terms -> (dn, attributes) -> CompletableFuture.completedFuture(new Outcome.Failed("the disk is full")));
+
+        assertThat(load(ANN, "-", "--continue-on-error")).isEqualTo(1);
+        assertThat(err.toString().strip())
+                .isEqualTo("standard input:1: cn=ann,ou=Dynamic,o=Intranet: the disk is full");
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "0 added, 0 refused, 1 failed",
+                        "Stopped before the end of the file; what failed may be there or not:"
+                                + " run it again with --skip-existing, or with --replace.");
+        load(ANN, "-", "--dry-run");
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "Would be: 0 added, 0 refused, 1 failed", "Stopped before the end of the file; run it again.");
     }
 
     @Test

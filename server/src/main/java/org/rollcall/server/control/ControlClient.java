@@ -1,12 +1,13 @@
 package org.rollcall.server.control;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import org.rollcall.server.control.ControlCodec.Line;
 import org.rollcall.server.control.ControlException.Kind;
 
 /** A client's end of the channel, for one request. */
@@ -36,42 +37,48 @@ public final class ControlClient implements AutoCloseable {
      * @throws ControlException if it was not done, or the server ended first
      */
     public ControlResult ask(ControlRequest.OfStore request, ControlProgress progress) throws ControlException {
-        try {
-            lines.write(ControlCodec.encode(request));
-        } catch (IOException e) {
-            // A server that takes no more may have said why before it closed.
-            return answer(request, progress, e);
-        }
-        return answer(request, progress, null);
-    }
-
-    private ControlResult answer(ControlRequest request, ControlProgress progress, @Nullable IOException before)
-            throws ControlException {
-        try {
-            while (true) {
-                byte[] line = lines.read(MOST_BYTES);
-                if (line == null) {
-                    throw new ControlException(Kind.FAILED, "the server ended before it answered");
+        send(ControlCodec.encode(request));
+        while (true) {
+            switch (answer(request)) {
+                case Line.Progress told -> progress.report(told.stage(), told.done(), told.total());
+                case Line.Result(ControlResult result) -> {
+                    return result;
                 }
-                switch (ControlCodec.decodeAnswer(request, line)) {
-                    case ControlCodec.Line.Progress told -> progress.report(told.stage(), told.done(), told.total());
-                    case ControlCodec.Line.Result(ControlResult result) -> {
-                        return result;
-                    }
-                    case ControlCodec.Line.Failure(ControlException failure) -> throw failure;
-                    case ControlCodec.Line.Entry _, ControlCodec.Line.Settled _ ->
-                        throw Fields.notUnderstood("an answer with entries, for which nobody asked");
-                }
+                case Line.Failure(ControlException failure) -> throw failure;
+                case Line.Entry _, Line.Settled _ ->
+                    throw Fields.notUnderstood("an answer with entries, for which nobody asked");
             }
-        } catch (IOException e) {
-            IOException cause = before == null ? e : before;
-            throw new ControlException(Kind.FAILED, "the server could not be asked: " + cause.getMessage(), cause);
         }
     }
 
-    /** For those who ask for entries. */
-    Lines lines() {
-        return lines;
+    /** Sends a line. Where the server takes no more, the answer says so: it may have said why before it closed. */
+    void send(byte[] line) {
+        try {
+            lines.write(line);
+        } catch (IOException e) {
+            return;
+        }
+    }
+
+    /** The next line of the answer; a failure also where none comes any more. */
+    Line answer(ControlRequest request) {
+        try {
+            byte[] line = lines.read(MOST_BYTES);
+            if (line == null) {
+                throw new EOFException("no more comes");
+            }
+            return ControlCodec.decodeAnswer(request, line);
+        } catch (ControlException e) {
+            return new Line.Failure(e);
+        } catch (IOException e) {
+            return new Line.Failure(new ControlException(
+                    Kind.FAILED, "the connection broke: the server ended, or waited too long for this command", e));
+        }
+    }
+
+    /** Ends the connection, also for another thread that uses it. */
+    void closeQuietly() {
+        lines.closeQuietly();
     }
 
     /** Ends the connection; a work that is not done ends as well. */

@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param outstandingBytes octets of the lines of entries that are taken in for one connection at once, less than a store
  *     lets wait for its disk; a line that is longer is alone
  * @param patience how long a peer may take to send its request, or to take in a line of the answer
+ * @param entryPatience the same while entries come and go: whoever reads them may be a person with a pager
  * @param progressInterval the least time between two lines of progress
  */
 public record ControlLimits(
@@ -21,7 +22,15 @@ public record ControlLimits(
         int outstandingEntries,
         int outstandingBytes,
         Duration patience,
+        Duration entryPatience,
         Duration progressInterval) {
-    public static final ControlLimits DEFAULT =
-            new ControlLimits(64 * 1024, 16 << 20, 16, 1024, 4 << 20, Duration.ofSeconds(10), Duration.ofMillis(100));
+    public static final ControlLimits DEFAULT = new ControlLimits(
+            64 * 1024,
+            16 << 20,
+            16,
+            1024,
+            4 << 20,
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(10),
+            Duration.ofMillis(100));
 }

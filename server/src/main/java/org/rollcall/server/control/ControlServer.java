@@ -140,8 +140,10 @@ public final class ControlServer implements AutoCloseable {
                             passing.remove(lines);
                             yield handler.handle(request, new Told(lines));
                         }
-                        case ControlRequest.OfEntries request ->
-                            new EntriesDesk(entries, lines, limits).handle(request);
+                        case ControlRequest.OfEntries request -> {
+                            lines.takeTime(limits.entryPatience());
+                            yield new EntriesDesk(entries, lines, limits).handle(request);
+                        }
                     });
         } catch (ControlException e) {
             return new Line.Failure(e);

@@ -53,6 +53,8 @@ final class EntriesDesk {
 
     private ControlResult take(IntakeTerms terms) throws ControlException, IOException {
         Entries.Intake intake = entries.intake(terms);
+        // A client that hears this was not sent away.
+        lines.write(ControlCodec.encode(new Line.Progress("entries", 0, 0)));
         Semaphore room = new Semaphore(limits.outstandingBytes());
         long count = 0;
         try (Teller teller = new Teller()) {
@@ -63,6 +65,7 @@ final class EntriesDesk {
                         int bytes = Math.min(line.length, limits.outstandingBytes());
                         room.acquire(bytes);
                         teller.tell(intake.put(entry.dn(), entry.attributes())
+                                .exceptionally(failure -> new Outcome.Failed("the server failed: " + failure))
                                 .whenComplete((outcome, failure) -> room.release(bytes)));
                         count++;
                     }

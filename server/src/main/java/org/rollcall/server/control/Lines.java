@@ -17,7 +17,7 @@ final class Lines implements AutoCloseable {
 
     private final SocketChannel channel;
     private final @Nullable ScheduledExecutorService timer;
-    private final Duration patience;
+    private volatile Duration patience;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).flip();
 
     /** What is longer than it may be. */
@@ -34,6 +34,11 @@ final class Lines implements AutoCloseable {
         this.channel = channel;
         this.timer = timer;
         this.patience = patience;
+    }
+
+    /** Gives lines more time, or less, from now on. */
+    void takeTime(Duration other) {
+        patience = other;
     }
 
     /**

@@ -23,65 +23,61 @@ public final class RemoteEntries implements Entries, AutoCloseable {
     /** What an end in good order may take: everything was answered before. */
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(5);
 
-    private final Lines lines;
+    private final ControlClient client;
     private @Nullable RemoteIntake intake;
 
     /** @param client one that nothing was asked of; is closed with this */
     public RemoteEntries(ControlClient client) {
-        this.lines = client.lines();
+        this.client = client;
     }
 
-    /** @throws DirectoryException with the server's words; unavailable where it ended */
     @Override
     public void read(Selection selection, Sink sink) throws IOException {
         ControlRequest request = new ControlRequest.Export(selection);
-        send(request);
+        client.send(ControlCodec.encode(request));
+        long count = 0;
         while (true) {
-            switch (answer(request)) {
-                case Line.Entry(EntriesCodec.Sent.Entry entry) -> sink.accept(entry.dn(), entry.attributes());
-                case Line.Failure(ControlException failure) ->
-                    throw new DirectoryException(ResultCode.OTHER, String.valueOf(failure.getMessage()));
-                case Line.Result _ -> {
+            switch (client.answer(request)) {
+                case Line.Entry(EntriesCodec.Sent.Entry entry) -> {
+                    sink.accept(entry.dn(), entry.attributes());
+                    count++;
+                }
+                case Line.Result(ControlResult result) -> {
+                    if (!result.equals(new ControlResult.Entries(count))) {
+                        throw explain(Fields.notUnderstood("an answer that is not whole: " + count + " entries came"));
+                    }
                     return;
                 }
-                case Line.Progress _, Line.Settled _ -> {}
+                case Line.Failure(ControlException failure) -> throw explain(failure);
+                case Line.Progress _, Line.Settled _ ->
+                    throw explain(Fields.notUnderstood("an answer to another request"));
             }
         }
     }
 
-    private void send(ControlRequest request) {
-        try {
-            lines.write(ControlCodec.encode(request));
-        } catch (IOException e) {
-            // A server that takes no more may have said why before it closed.
-            return;
-        }
-    }
-
-    private Line answer(ControlRequest request) {
-        try {
-            byte[] line = lines.read(ControlClient.MOST_BYTES);
-            return line == null ? gone() : ControlCodec.decodeAnswer(request, line);
-        } catch (ControlException e) {
-            return new Line.Failure(e);
-        } catch (IOException e) {
-            return gone();
-        }
-    }
-
-    private static Line gone() {
-        return new Line.Failure(new ControlException(
-                ControlException.Kind.FAILED,
-                "the server ended meanwhile; what it has not answered it may have done or not"));
+    private static DirectoryException explain(ControlException failure) {
+        ResultCode code = switch (failure.kind()) {
+            case BUSY -> ResultCode.BUSY;
+            case FAILED -> ResultCode.UNAVAILABLE;
+            case NOT_UNDERSTOOD, REFUSED, DAMAGED -> ResultCode.OTHER;
+        };
+        return new DirectoryException(code, String.valueOf(failure.getMessage()));
     }
 
     @Override
     public Intake intake(IntakeTerms terms) {
         ControlRequest request = new ControlRequest.Import(terms);
-        send(request);
-        RemoteIntake begun = new RemoteIntake(request);
-        intake = begun;
-        return begun;
+        client.send(ControlCodec.encode(request));
+        return switch (client.answer(request)) {
+            case Line.Progress _ -> {
+                RemoteIntake begun = new RemoteIntake(request);
+                intake = begun;
+                yield begun;
+            }
+            case Line.Failure(ControlException failure) -> throw explain(failure);
+            case Line.Result _, Line.Entry _, Line.Settled _ ->
+                throw explain(Fields.notUnderstood("an answer to another request"));
+        };
     }
 
     /** Entries on their way to the server. A thread hears what becomes of them, while the caller's sends more. */
@@ -108,22 +104,14 @@ public final class RemoteEntries implements Entries, AutoCloseable {
                 }
                 unanswered.add(outcome);
             }
-            write(new EntriesCodec.Sent.Entry(dn, attributes));
+            // Where that fails, the listener meets the same end, and may hear why.
+            client.send(EntriesCodec.encode(new EntriesCodec.Sent.Entry(dn, attributes)));
             return outcome;
-        }
-
-        private void write(EntriesCodec.Sent sent) {
-            try {
-                lines.write(EntriesCodec.encode(sent));
-            } catch (IOException e) {
-                // The listener meets the same end, and may hear why.
-                return;
-            }
         }
 
         private void listen() {
             while (true) {
-                switch (answer(request)) {
+                switch (client.answer(request)) {
                     case Line.Settled(Outcome outcome) -> settle(outcome);
                     case Line.Failure(ControlException failure) -> {
                         end(String.valueOf(failure.getMessage()));
@@ -149,20 +137,21 @@ public final class RemoteEntries implements Entries, AutoCloseable {
         }
 
         private void end(String reason) {
-            Outcome failed = new Outcome.Failed(reason);
             List<CompletableFuture<Outcome>> left;
             synchronized (lock) {
-                end = failed;
+                end = new Outcome.Failed(reason);
                 left = List.copyOf(unanswered);
                 unanswered.clear();
             }
-            left.forEach(each -> each.complete(failed));
+            String count = left.size() == 1 ? "one entry was" : left.size() + " entries were";
+            Outcome open = new Outcome.Failed(reason + "; " + count + " not answered, and may be there or not");
+            left.forEach(each -> each.complete(open));
             // A caller that is sending would wait for a server that does not listen any more.
-            lines.closeQuietly();
+            client.closeQuietly();
         }
 
         void finish() {
-            write(new EntriesCodec.Sent.End());
+            client.send(EntriesCodec.encode(new EntriesCodec.Sent.End()));
             try {
                 var _ = listener.join(LAST_PATIENCE);
             } catch (InterruptedException e) {
@@ -177,6 +166,6 @@ public final class RemoteEntries implements Entries, AutoCloseable {
         if (intake != null) {
             intake.finish();
         }
-        lines.closeQuietly();
+        client.closeQuietly();
     }
 }

@@ -12,11 +12,12 @@
  *
  * <p>To {@code export}, with {@code base} and {@code filter} (RFC 4514 and 4515), the answer begins with a line {@code
  * {"entry": {"dn": ..., "attributes": [{"name": ..., "values": [...]}]}}} for each entry; the DN and values are octets in
- * Base64. The server waits for whoever reads slowly, but for each line only so long.
+ * Base64. The server waits for whoever reads slowly, for each line some minutes.
  *
  * <p>Behind the line of {@code import}, with {@code existing}, {@code drop}, {@code rehearsal} and perhaps {@code lease}
  * (ISO 8601), the client sends lines of the same form, one for each entry, and at last {@code {"end": true}}. The server
- * answers each in their order with a line {@code {"outcome": {"kind": ...}}}, without the client having to wait for that:
+ * begins with a line of progress, by which the client knows that it was not sent away. Then it answers each entry, in
+ * their order, with a line {@code {"outcome": {"kind": ...}}}, without the client having to wait for that:
  * it reads on until a number of them are unanswered. The client takes in what it is answered while it sends.
  *
  * <p>Both have the result {@code {"count": ...}}: how many entries there were.

@@ -36,11 +36,17 @@ public interface Entries {
      * Gives every entry that lives and was added by somebody; what stands above another comes first. Entries that change
      * meanwhile are given as they were at some instant of it.
      *
-     * @throws org.rollcall.directory.DirectoryException noSuchObject where the selection's base is not there
+     * @throws org.rollcall.directory.DirectoryException where the selection's base is not there, or entries can't be
+     *     had; another process's are busy where it sends this one away, unavailable where it breaks, and other with its
+     *     words for all else
      * @throws IOException of the sink
      */
     void read(Selection selection, Sink sink) throws IOException;
 
-    /** Begins to take entries in. */
+    /**
+     * Begins to take entries in.
+     *
+     * @throws org.rollcall.directory.DirectoryException where another process takes none, as {@link #read} says
+     */
     Intake intake(IntakeTerms terms);
 }

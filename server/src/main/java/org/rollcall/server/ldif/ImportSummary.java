@@ -12,6 +12,7 @@ import java.util.TreeMap;
  * @param kept left out, since others of their names are there
  * @param builtIn left out, since every directory has them by itself
  * @param refused entries, and places in the file, that are none
+ * @param failed entries that were given up, and may be there or not; where there are some, something broke
  * @param shortened entries whose lease is shorter than they asked for
  * @param dropped how many entries had an attribute that was not taken over, by its name
  * @param whole false where the import stopped before the end of the file
@@ -22,6 +23,7 @@ public record ImportSummary(
         long kept,
         long builtIn,
         long refused,
+        long failed,
         long shortened,
         SortedMap<String, Long> dropped,
         boolean whole) {

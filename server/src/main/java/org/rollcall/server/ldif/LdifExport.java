@@ -20,7 +20,7 @@ public final class LdifExport {
      * @param out should have a buffer; not closed
      * @param progress hears of each entry how many there are so far
      * @return how many entries there are
-     * @throws org.rollcall.directory.DirectoryException noSuchObject where the base is not there
+     * @throws org.rollcall.directory.DirectoryException as {@link Entries#read} says
      */
     public long write(Selection selection, OutputStream out, LongConsumer progress) throws IOException {
         LdifWriter writer = new LdifWriter(out, true);

@@ -38,6 +38,7 @@ public final class LdifImport {
     private long kept;
     private long builtIn;
     private long refused;
+    private long failed;
     private long shortened;
     private long records;
     private boolean stopped;
@@ -88,7 +89,7 @@ public final class LdifImport {
         while (!underWay.isEmpty()) {
             settle();
         }
-        return new ImportSummary(added, replaced, kept, builtIn, refused, shortened, dropped, !stopped);
+        return new ImportSummary(added, replaced, kept, builtIn, refused, failed, shortened, dropped, !stopped);
     }
 
     private void take(LdifRecord record) {
@@ -163,14 +164,21 @@ public final class LdifImport {
             }
             case Outcome.Kept _ -> kept++;
             case Outcome.BuiltIn _ -> builtIn++;
-            case Outcome.Refused refusal -> refuse(oldest, refusal.reason());
-            case Outcome.Failed failure -> refuse(oldest, failure.reason());
+            case Outcome.Refused refusal -> {
+                refused++;
+                tell(oldest, refusal.reason());
+            }
+            case Outcome.Failed failure -> {
+                // What broke for one, broke for all that were under way.
+                if (failed++ == 0) {
+                    tell(oldest, failure.reason());
+                }
+            }
         }
         listener.done(++records);
     }
 
-    private void refuse(Pending pending, String reason) {
-        refused++;
+    private void tell(Pending pending, String reason) {
         listener.refused(pending.line(), pending.name() + reason);
     }
 }

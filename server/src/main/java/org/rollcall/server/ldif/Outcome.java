@@ -32,7 +32,7 @@ public sealed interface Outcome {
     record Refused(String reason) implements Outcome {}
 
     /**
-     * Not taken, and no other will be.
+     * Given up, and no other will be taken; it may be there or not.
      *
      * @param reason why the directory takes nothing
      */

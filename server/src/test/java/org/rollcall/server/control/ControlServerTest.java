@@ -73,7 +73,7 @@ class ControlServerTest {
     }
 
     private static ControlLimits patient() {
-        return new ControlLimits(10_000, 20_000, 3, 10, 20_000, LONG, Duration.ZERO);
+        return new ControlLimits(10_000, 20_000, 3, 10, 20_000, LONG, LONG, Duration.ZERO);
     }
 
     private ControlServer start() throws IOException {
@@ -183,7 +183,7 @@ class ControlServerTest {
                     }
                     return DONE;
                 },
-                new ControlLimits(10_000, 20_000, 3, 10, 20_000, LONG, Duration.ofMillis(250)));
+                new ControlLimits(10_000, 20_000, 3, 10, 20_000, LONG, LONG, Duration.ofMillis(250)));
         List<Long> told = new ArrayList<>();
         ask(new ControlRequest.Compact(), (stage, done, total) -> told.add(done));
         assertThat(told).containsExactly(0L, 25L, 50L, 75L);
@@ -291,7 +291,9 @@ class ControlServerTest {
 
     @Test
     void aPeerThatSaysNothingIsLeft() throws Exception {
-        start((request, progress) -> DONE, new ControlLimits(10_000, 20_000, 1, 10, 20_000, SHORT, Duration.ZERO));
+        start(
+                (request, progress) -> DONE,
+                new ControlLimits(10_000, 20_000, 1, 10, 20_000, SHORT, SHORT, Duration.ZERO));
         SocketChannel silent = connect();
         assertThat(read(silent)).isEmpty();
         // Its place is free again.
@@ -306,7 +308,7 @@ class ControlServerTest {
     void aPeerThatIsSlowIsLeftToo() throws Exception {
         start(
                 (request, progress) -> DONE,
-                new ControlLimits(Integer.MAX_VALUE, 20_000, 1, 10, 20_000, SHORT, Duration.ZERO));
+                new ControlLimits(Integer.MAX_VALUE, 20_000, 1, 10, 20_000, SHORT, SHORT, Duration.ZERO));
         SocketChannel slow = connect();
         assertThatThrownBy(() -> {
                     while (true) {
@@ -332,7 +334,7 @@ class ControlServerTest {
         CountDownLatch ended = new CountDownLatch(1);
         start(
                 (request, progress) -> workForever(progress, ended),
-                new ControlLimits(10_000, 20_000, 1, 10, 20_000, SHORT, Duration.ZERO));
+                new ControlLimits(10_000, 20_000, 1, 10, 20_000, SHORT, SHORT, Duration.ZERO));
         SocketChannel deaf = connect();
         send(deaf, COMPACT.getBytes(StandardCharsets.UTF_8));
         assertThat(ended.await(WAIT_SECONDS, TimeUnit.SECONDS)).isTrue();

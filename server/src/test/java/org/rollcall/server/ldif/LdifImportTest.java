@@ -344,11 +344,39 @@ class LdifImportTest {
             ImportSummary summary = closed.load(person(ANN) + person(BOB));
 
             assertThat(summary)
-                    .extracting(ImportSummary::added, ImportSummary::refused, ImportSummary::whole)
-                    .containsExactly(0L, 1L, false);
+                    .extracting(
+                            ImportSummary::added, ImportSummary::refused, ImportSummary::failed, ImportSummary::whole)
+                    .containsExactly(0L, 0L, 1L, false);
             assertThat(closed.refusals)
                     .containsExactly("1: " + ANN + ": the server is going down: nothing was changed");
         }
+    }
+
+    @Test
+    void whatBreaksForManyIsToldOnce() {
+        CompletableFuture<Outcome> end = new CompletableFuture<>();
+        AtomicInteger put = new AtomicInteger();
+        Entries.Intake breaking = (dn, attributes) -> {
+            if (put.incrementAndGet() == 3) {
+                end.complete(new Outcome.Failed("broken"));
+            }
+            return end;
+        };
+        List<String> refusals = new ArrayList<>();
+        ImportListener listener = new Silent() {
+            @Override
+            public void refused(long line, String reason) {
+                refusals.add(line + ": " + reason);
+            }
+        };
+
+        ImportSummary summary = new LdifImport(breaking, true, listener)
+                .run(stream("dn: cn=x\nx: x\n\n".repeat(5)), LdifLimits.DEFAULT, ExternalValues.REFUSED);
+
+        assertThat(refusals).containsExactly("1: cn=x: broken");
+        assertThat(summary)
+                .extracting(ImportSummary::refused, ImportSummary::failed, ImportSummary::whole)
+                .containsExactly(0L, 3L, false);
     }
 
     @Test
@@ -372,8 +400,8 @@ class LdifImportTest {
                 .run(in, LdifLimits.DEFAULT, ExternalValues.REFUSED);
 
         assertThat(summary)
-                .extracting(ImportSummary::added, ImportSummary::refused, ImportSummary::whole)
-                .containsExactly(1L, 1L, false);
+                .extracting(ImportSummary::added, ImportSummary::refused, ImportSummary::failed, ImportSummary::whole)
+                .containsExactly(1L, 0L, 1L, false);
         assertThat(refusals)
                 .containsExactly("1: the file can't be read beyond the entry that begins here:"
                         + " java.io.IOException: worn out");
