@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import org.rollcall.server.control.ControlCodec.Line;
 import org.rollcall.server.control.ControlException.Kind;
@@ -19,7 +18,7 @@ public final class ControlClient implements AutoCloseable {
 
     private ControlClient(SocketChannel channel) {
         // A work may be silent for as long as it takes; a server that ends is noticed.
-        this.lines = new Lines(channel, null, Duration.ZERO);
+        this.lines = new Lines(channel);
     }
 
     /** Reaches the server behind a socket; empty where there is none, or none that this user may reach. */

@@ -53,7 +53,6 @@ public final class ControlServer implements AutoCloseable {
         this.room = new Semaphore(limits.connections());
         this.timer = new ScheduledThreadPoolExecutor(
                 1, Thread.ofPlatform().name("rollcall-control-timer").daemon().factory());
-        // Each line has its limit, and there may be many in the time that one may take.
         this.timer.setRemoveOnCancelPolicy(true);
         this.acceptor = Thread.ofPlatform().name("rollcall-control").daemon().unstarted(this::acceptAll);
     }

@@ -3,10 +3,11 @@ package org.rollcall.server.control;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,11 +15,18 @@ import org.jspecify.annotations.Nullable;
 final class Lines implements AutoCloseable {
     private static final int BUFFER_BYTES = 8 * 1024;
     private static final byte END = '\n';
+    private static final int LOOKS = 10;
+    private static final long LONGEST_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final SocketChannel channel;
-    private final @Nullable ScheduledExecutorService timer;
-    private volatile Duration patience;
     private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).flip();
+    private final long startNanos = System.nanoTime();
+    private final @Nullable Future<?> watch;
+    private volatile long patienceNanos;
+    // When the line that is under way in each direction must have ended; counted from the start.
+    private volatile long readEndNanos = NEVER;
+    private volatile long writeEndNanos = NEVER;
 
     /** What is longer than it may be. */
     static final class TooLongException extends IOException {
@@ -29,16 +37,42 @@ final class Lines implements AutoCloseable {
         }
     }
 
-    /** @param timer closes the channel when a line takes longer than {@code patience}; null to wait forever */
-    Lines(SocketChannel channel, @Nullable ScheduledExecutorService timer, Duration patience) {
+    /** For a peer that is waited for as long as it takes. */
+    Lines(SocketChannel channel) {
         this.channel = channel;
-        this.timer = timer;
-        this.patience = patience;
+        this.watch = null;
+        this.patienceNanos = NEVER;
+    }
+
+    /**
+     * For a peer that is left when a line takes too long.
+     *
+     * @param timer closes the channel then
+     * @param patience for each line; a tenth of it more may pass, and a second at most, since lines are many and looks at
+     *     the clock few
+     */
+    Lines(SocketChannel channel, ScheduledExecutorService timer, Duration patience) {
+        this.channel = channel;
+        this.patienceNanos = patience.toNanos();
+        long interval = Math.clamp(patience.toNanos() / LOOKS, 1, LONGEST_INTERVAL_NANOS);
+        this.watch = timer.scheduleWithFixedDelay(this::endWhatIsLate, interval, interval, TimeUnit.NANOSECONDS);
     }
 
     /** Gives lines more time, or less, from now on. */
     void takeTime(Duration other) {
-        patience = other;
+        patienceNanos = other.toNanos();
+    }
+
+    private void endWhatIsLate() {
+        long now = System.nanoTime() - startNanos;
+        if (now > readEndNanos || now > writeEndNanos) {
+            closeQuietly();
+        }
+    }
+
+    private long limit() {
+        long patience = patienceNanos;
+        return patience == NEVER ? NEVER : System.nanoTime() - startNanos + patience;
     }
 
     /**
@@ -46,6 +80,7 @@ final class Lines implements AutoCloseable {
      *
      * @param mostBytes without its end
      * @return it without its end; null where the peer ended first
+     * @throws ClosedChannelException after {@link #closeQuietly}, whatever came before that
      */
     byte @Nullable [] readWhenItComes(int mostBytes) throws IOException {
         return buffer.hasRemaining() || fill() ? read(mostBytes) : null;
@@ -63,58 +98,61 @@ final class Lines implements AutoCloseable {
      *
      * @param mostBytes without its end
      * @return it without its end; null where the peer ended first
+     * @throws ClosedChannelException after {@link #closeQuietly}, whatever came before that
      */
     byte @Nullable [] read(int mostBytes) throws IOException {
+        if (!channel.isOpen()) {
+            throw new ClosedChannelException();
+        }
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        ScheduledFuture<?> end = limit();
+        readEndNanos = limit();
         try {
             while (true) {
-                while (buffer.hasRemaining()) {
-                    byte octet = buffer.get();
-                    if (octet == END) {
-                        return line.toByteArray();
-                    }
-                    if (line.size() == mostBytes) {
-                        throw new TooLongException(mostBytes);
-                    }
-                    line.write(octet);
+                int count = untilEnd();
+                if (count > mostBytes - line.size()) {
+                    throw new TooLongException(mostBytes);
+                }
+                line.write(buffer.array(), buffer.position(), count);
+                buffer.position(buffer.position() + count);
+                if (buffer.hasRemaining()) {
+                    buffer.get();
+                    return line.toByteArray();
                 }
                 if (!fill()) {
                     return null;
                 }
             }
         } finally {
-            cancel(end);
+            readEndNanos = NEVER;
         }
+    }
+
+    /** How many octets there are before the next end of a line, or all of them. */
+    private int untilEnd() {
+        int at = buffer.position();
+        while (at < buffer.limit() && buffer.get(at) != END) {
+            at++;
+        }
+        return at - buffer.position();
     }
 
     void write(byte[] line) throws IOException {
         ByteBuffer octets =
                 ByteBuffer.allocate(line.length + 1).put(line).put(END).flip();
-        ScheduledFuture<?> end = limit();
+        writeEndNanos = limit();
         try {
             while (octets.hasRemaining()) {
                 channel.write(octets);
             }
         } finally {
-            cancel(end);
-        }
-    }
-
-    private @Nullable ScheduledFuture<?> limit() {
-        return timer == null ? null : timer.schedule(this::closeQuietly, patience.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    private static void cancel(@Nullable ScheduledFuture<?> end) {
-        if (end != null) {
-            end.cancel(false);
+            writeEndNanos = NEVER;
         }
     }
 
     /** Ends it; whoever waits for a line hears of that. */
     void closeQuietly() {
         try {
-            channel.close();
+            close();
         } catch (IOException e) {
             // There is nothing left to end.
             return;
@@ -123,6 +161,9 @@ final class Lines implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (watch != null) {
+            watch.cancel(false);
+        }
         channel.close();
     }
 }
