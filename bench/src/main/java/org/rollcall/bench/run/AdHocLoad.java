@@ -51,16 +51,13 @@ public record AdHocLoad(
 
     private Measurement run(
             LoadClient client, List<Loads.Step> steps, LongSupplier serials, int many, Duration length) {
-        if (workload.outstanding() == 0) {
-            return client.run(target, new Loads.Sessions(many, steps, serials, length));
-        }
-        Loads.Step step = steps.getFirst();
-        RequestSource source = RequestSource.of(step.template(), serials);
-        if (perSecond > 0) {
+        if (perSecond > 0 && workload.outstanding() > 0) {
+            Loads.Step step = steps.getFirst();
+            RequestSource source = RequestSource.of(step.template(), serials);
             return client.run(target, List.of(new Loads.Open(many, perSecond, source, step.expectation(), length)))
                     .getFirst();
         }
-        return client.run(target, new Loads.Closed(many, workload.outstanding(), source, step.expectation(), length));
+        return workload.run(client, target, steps, many, serials, length);
     }
 
     /** Adds the people, with applications, to a server that knows Rollcall's dialects. */

@@ -29,13 +29,27 @@ final class DurableRun {
     private final List<Contender> contenders = new ArrayList<>();
 
     /** A kind of load, and how many times OpenLDAP's rate, and of the rate without a store, it should have. */
-    private record Kind(String title, Workload workload, int connections, double timesOpenLdap, double ofMemory) {}
+    private record Kind(String title, Workload workload, int connections, double timesOpenLdap, double ofMemory) {
+        /** Without new entries: nearly as fast as without a store. */
+        static Kind asInMemory(Workload workload, double timesOpenLdap) {
+            return new Kind(workload.title(), workload, workload.connections(), timesOpenLdap, 0.95);
+        }
 
+        static Kind registrations(int connections, double timesOpenLdap) {
+            return new Kind(
+                    "registrations, " + connections + " at a time", Workload.REGISTER, connections, timesOpenLdap, 0);
+        }
+    }
+
+    /** Registrations last: faster servers have more people after them. Of synced refreshes nothing is wanted. */
     private static final List<Kind> KINDS = List.of(
-            new Kind("registrations, 1 at a time", Workload.REGISTER, 1, 1.5, 0),
-            new Kind("registrations, 8 at a time", Workload.REGISTER, 8, 10, 0),
-            new Kind("registrations, 64 at a time", Workload.REGISTER, 64, 15, 0),
-            new Kind("refresh, 8 × 1", Workload.REFRESH, 8, 0, 0.95));
+            Kind.asInMemory(Workload.EXACT, Workload.EXACT.wantedTimesOpenLdap()),
+            Kind.asInMemory(Workload.SESSION, Workload.SESSION.wantedTimesOpenLdap()),
+            Kind.asInMemory(Workload.STTL_REFRESH, 0),
+            Kind.asInMemory(Workload.REFRESH, 0),
+            Kind.registrations(1, 1.5),
+            Kind.registrations(8, 10),
+            Kind.registrations(64, 15));
 
     /** A server and the names that it has not seen yet. */
     private record Contender(ServerProcess server, LongSupplier newSerials) {
@@ -113,7 +127,7 @@ final class DurableRun {
                 kind.ofMemory());
         Progress.say(String.format(
                 Locale.ROOT,
-                "  %-28s %,10.0f/s durable, %,10.0f/s in memory, %,10.0f/s OpenLDAP",
+                "  %-60s %,10.0f/s durable, %,10.0f/s in memory, %,10.0f/s OpenLDAP",
                 row.title(),
                 row.durablePerSecond(),
                 row.memoryPerSecond(),
@@ -124,18 +138,15 @@ final class DurableRun {
     private double rate(Kind kind, Contender contender, Duration duration) throws InterruptedException {
         ServerProcess server = contender.server();
         server.resume();
-        List<Loads.Step> steps = kind.workload().steps(Dialect.of(server.peer()), people());
-        Measurement measured = kind.workload() == Workload.REGISTER
-                ? bench.client().run(server.target(), registrations(contender, kind.connections(), duration))
-                : bench.client()
-                        .run(
-                                server.target(),
-                                new Loads.Closed(
-                                        kind.connections(),
-                                        1,
-                                        RequestSource.of(steps.getFirst().template(), RequestSource.anyBelow(people())),
-                                        steps.getFirst().expectation(),
-                                        duration));
+        Workload workload = kind.workload();
+        LongSupplier serials = workload.needsNewNames() ? contender.newSerials() : RequestSource.anyBelow(people());
+        Measurement measured = workload.run(
+                bench.client(),
+                server.target(),
+                workload.steps(Dialect.of(server.peer()), people()),
+                kind.connections(),
+                serials,
+                duration);
         server.pause();
         return measured.perSecond();
     }

@@ -160,8 +160,8 @@ public final class Report {
     private static void durable(StringBuilder out, Outcome.Durable durable) {
         out.append(String.format(
                 Locale.ROOT,
-                "**Durable writes**, both servers syncing what they answer to the same disk, %s people at the beginning; "
-                        + "a second:%n%n",
+                "**The durable store**, both servers syncing what they answer to the same disk, %s people at the "
+                        + "beginning; a second:%n%n",
                 number(durable.people())));
         out.append("""
                 | | OpenLDAP | Rollcall | Rollcall, `--store memory` | Rollcall ÷ OpenLDAP | durable ÷ memory |

@@ -208,20 +208,7 @@ final class SideBySide implements AutoCloseable {
 
         private Measurement run(Duration duration) {
             try {
-                if (workload.outstanding() == 0) {
-                    return bench.client()
-                            .run(server.target(), new Loads.Sessions(workload.connections(), steps, serials, duration));
-                }
-                Loads.Step step = steps.getFirst();
-                return bench.client()
-                        .run(
-                                server.target(),
-                                new Loads.Closed(
-                                        workload.connections(),
-                                        workload.outstanding(),
-                                        RequestSource.of(step.template(), serials),
-                                        step.expectation(),
-                                        duration));
+                return workload.run(bench.client(), server.target(), steps, workload.connections(), serials, duration);
             } catch (LoadFailedException e) {
                 throw new LoadFailedException(
                         server.peer().title() + " in " + workload.id() + ": " + e.getMessage() + "\n"

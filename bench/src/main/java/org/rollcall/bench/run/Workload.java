@@ -5,6 +5,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.LongSupplier;
+import org.rollcall.bench.load.LoadClient;
+import org.rollcall.bench.load.Loads;
+import org.rollcall.bench.load.Measurement;
+import org.rollcall.bench.load.RequestSource;
+import org.rollcall.bench.load.Target;
 
 /** The rows of the table. */
 public enum Workload {
@@ -33,7 +39,7 @@ public enum Workload {
     MEMORY("memory for each entry", "bytes", Population.MANY_PEOPLE, 0, 0, 0, 0),
     INFIX("search inside values, without an index", "entries", Population.MANY_PEOPLE, 1, 1, 0, 0),
     TAIL("latencies at half of the top rate", "operations", Population.MANY_PEOPLE, 8, 0, 0, 0),
-    DURABLE("writes that survive a loss of power", "operations", Population.OWN, 0, 0, 0, 0),
+    DURABLE("a store that survives a loss of power", "operations", Population.OWN, 0, 0, 0, 0),
     GROWTH("cost of growth", "operations", Population.OWN, 8, 0, 0, 0),
     SOAK("half of the top write rate for a long time", "operations", Population.OWN, 0, 0, 0, 0);
 
@@ -134,8 +140,24 @@ public enum Workload {
         return this == REGISTER;
     }
 
+    /** The load itself, or a part of it: sessions, or requests on open connections as fast as they are answered. */
+    Measurement run(
+            LoadClient client,
+            Target target,
+            List<Loads.Step> steps,
+            int connections,
+            LongSupplier serials,
+            Duration duration) {
+        if (outstanding == 0) {
+            return client.run(target, new Loads.Sessions(connections, steps, serials, duration));
+        }
+        Loads.Step step = steps.getFirst();
+        RequestSource source = RequestSource.of(step.template(), serials);
+        return client.run(target, new Loads.Closed(connections, outstanding, source, step.expectation(), duration));
+    }
+
     /** The requests, one after the other's reply; only sessions have more than one. */
-    List<org.rollcall.bench.load.Loads.Step> steps(Dialect dialect, int people) {
+    List<Loads.Step> steps(Dialect dialect, int people) {
         return switch (this) {
             case EXACT, EXACT_PIPELINED, TAIL, DURABLE, GROWTH, SOAK, MEMORY -> List.of(Dialect.exact());
             case SESSION -> dialect.session();
