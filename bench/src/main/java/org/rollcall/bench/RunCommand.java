@@ -38,7 +38,7 @@ final class RunCommand implements Callable<Integer> {
             arity = "1..*",
             converter = WorkloadName.class,
             description = "Only these: exact, exact-pipelined, session, list, sttl-refresh, refresh, register, prefix, "
-                    + "memory, infix, tail, durable, growth, soak (default: all but soak).")
+                    + "memory, infix, tail, durable, start, growth, soak (default: all but start and soak).")
     private @Nullable List<Workload> workloads;
 
     @Option(

@@ -72,6 +72,9 @@ public final class BenchRun {
             if (workloads.contains(Workload.DURABLE) && peers.contains(Peer.ROLLCALL)) {
                 keepOnDisk(DurableRun::run, bench, outcomes);
             }
+            if (workloads.contains(Workload.START) && peers.contains(Peer.ROLLCALL)) {
+                keepOnDisk(StartRun::run, bench, outcomes);
+            }
             if (workloads.contains(Workload.GROWTH) && peers.contains(Peer.ROLLCALL)) {
                 keep(GrowthRun.run(bench), outcomes);
             }

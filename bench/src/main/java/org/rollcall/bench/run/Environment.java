@@ -37,6 +37,23 @@ public record Environment(
                 scale.warmUp().toMillis() / 1e3);
     }
 
+    /** The same with other cores for the servers. */
+    Environment on(Pinning other) {
+        return new Environment(
+                when,
+                processor,
+                cores,
+                system,
+                java,
+                rollcall,
+                openLdap,
+                transport,
+                other.describe(),
+                rounds,
+                roundSeconds,
+                warmUpSeconds);
+    }
+
     private static String processorName() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
             return lines.filter(line -> line.startsWith("model name"))

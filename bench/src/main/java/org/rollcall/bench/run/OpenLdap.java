@@ -31,7 +31,13 @@ final class OpenLdap {
     private static final List<Path> SCHEMAS = List.of(
             Path.of("/etc/ldap/schema"), Path.of("/etc/openldap/schema"), Path.of("/usr/share/openldap/schema"));
 
-    private OpenLdap() {}
+    private final Path home;
+    private final Path configuration;
+
+    private OpenLdap(Path home, Path configuration) {
+        this.home = home;
+        this.configuration = configuration;
+    }
 
     static boolean isInstalled() {
         return Commands.exists("slapd") && Commands.exists("slapadd");
@@ -53,6 +59,12 @@ final class OpenLdap {
 
     /** Starts it over so many people, its files in a new folder of the given one. */
     static ServerProcess start(Path folder, Pinning pinning, long people, Duration lease, Commits commits)
+            throws IOException, InterruptedException {
+        return filled(folder, people, lease, commits).start(pinning);
+    }
+
+    /** Its files, in a new folder of the given one, with so many people. */
+    static OpenLdap filled(Path folder, long people, Duration lease, Commits commits)
             throws IOException, InterruptedException {
         Path home = Files.createTempDirectory(folder, "openldap");
         Files.createDirectory(home.resolve("db"));
@@ -79,6 +91,11 @@ final class OpenLdap {
                 home,
                 configuration,
                 out -> People.writeLdif(out, people, Math.toIntExact(lease.toSeconds()), Instant.now()));
+        return new OpenLdap(home, configuration);
+    }
+
+    /** Starts it over its files as they are. */
+    ServerProcess start(Pinning pinning) throws IOException, InterruptedException {
         int port = ServerProcess.freePort();
         List<String> command = List.of(
                 Commands.find("slapd").toString(),

@@ -13,6 +13,7 @@ import java.util.function.ToDoubleFunction;
     @JsonSubTypes.Type(value = Outcome.Scan.class, name = "scan"),
     @JsonSubTypes.Type(value = Outcome.Memory.class, name = "memory"),
     @JsonSubTypes.Type(value = Outcome.Durable.class, name = "durable"),
+    @JsonSubTypes.Type(value = Outcome.Start.class, name = "start"),
     @JsonSubTypes.Type(value = Outcome.Growth.class, name = "growth"),
     @JsonSubTypes.Type(value = Outcome.Tail.class, name = "tail"),
     @JsonSubTypes.Type(value = Outcome.Soak.class, name = "soak")
@@ -131,6 +132,55 @@ public sealed interface Outcome {
 
     /** Latency of lookups, with nothing else to do and beside registrations at full rate. */
     record DurableLookups(Peer peer, double aloneP99Micros, double besideP99Micros) {}
+
+    /** Starts over the files of an earlier server, one row for each server and size. */
+    record Start(Workload workload, Environment environment, List<StartRow> rows) implements Outcome {
+        public Start {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * Starts of one server.
+     *
+     * @param entries in it
+     * @param wantedSeconds at most from the command to the first answer; 0 where nothing is wanted
+     */
+    record StartRow(Peer peer, int entries, double wantedSeconds, List<StartTimes> starts) {
+        public StartRow {
+            starts = List.copyOf(starts);
+        }
+
+        /** From the command to the first answer, of the starts after such an end. */
+        List<Double> firstAnswers(Ending after) {
+            return starts.stream()
+                    .filter(start -> start.after() == after)
+                    .map(StartTimes::firstAnswerSeconds)
+                    .toList();
+        }
+
+        double longestSeconds() {
+            return starts.stream()
+                    .mapToDouble(StartTimes::firstAnswerSeconds)
+                    .max()
+                    .orElse(0);
+        }
+    }
+
+    /**
+     * One start.
+     *
+     * @param after how the server before it ended
+     * @param firstAnswerSeconds from the command to the answer to a search by name
+     * @param firstScanSeconds that the next search took, which looks at every entry
+     */
+    record StartTimes(Ending after, double firstAnswerSeconds, double firstScanSeconds) {}
+
+    /** How a server ends. */
+    enum Ending {
+        SIGTERM,
+        SIGKILL
+    }
 
     /** The same load on a small and on a large directory. */
     record Growth(

@@ -5,12 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Which core serves and which makes the load. Without {@code taskset}, or on one core, nothing is pinned. */
-public record Pinning(int serverCpu, int loadCpu, boolean isActive) {
+/**
+ * Which core serves and which makes the load. Without {@code taskset}, or on one core, nothing is pinned.
+ *
+ * @param serverCpus as {@code taskset} takes them
+ */
+public record Pinning(String serverCpus, int loadCpu, boolean isActive) {
     public static Pinning of(int serverCpu, int loadCpu) {
         int cpus = Runtime.getRuntime().availableProcessors();
         boolean possible = Commands.exists("taskset") && serverCpu < cpus && loadCpu < cpus;
-        return new Pinning(serverCpu, loadCpu, possible);
+        return new Pinning(Integer.toString(serverCpu), loadCpu, possible);
+    }
+
+    /** The same with the load's core for the server too, for measurements that make no load. */
+    Pinning withBothForServer() {
+        return new Pinning(serverCpus + "," + loadCpu, loadCpu, isActive);
     }
 
     /** The command, on the server's core. */
@@ -18,7 +27,7 @@ public record Pinning(int serverCpu, int loadCpu, boolean isActive) {
         if (!isActive) {
             return command;
         }
-        List<String> pinned = new ArrayList<>(List.of("taskset", "-c", Integer.toString(serverCpu)));
+        List<String> pinned = new ArrayList<>(List.of("taskset", "-c", serverCpus));
         pinned.addAll(command);
         return pinned;
     }
@@ -36,6 +45,7 @@ public record Pinning(int serverCpu, int loadCpu, boolean isActive) {
     }
 
     String describe() {
-        return isActive ? "server on core " + serverCpu + ", load on core " + loadCpu : "nothing pinned";
+        String cores = serverCpus.contains(",") ? "cores " : "core ";
+        return isActive ? "server on " + cores + serverCpus + ", load on core " + loadCpu : "nothing pinned";
     }
 }

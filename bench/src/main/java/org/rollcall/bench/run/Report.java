@@ -76,6 +76,7 @@ public final class Report {
                 case Outcome.Scan scan -> scan(out, scan);
                 case Outcome.Memory memory -> memory(out, memory);
                 case Outcome.Durable durable -> durable(out, durable);
+                case Outcome.Start start -> start(out, start);
                 case Outcome.Growth growth -> growth(out, growth);
                 case Outcome.Tail tail -> tail(out, tail);
                 case Outcome.Soak soak -> soak(out, soak, soakPlot(plotName));
@@ -195,6 +196,42 @@ public final class Report {
         out.append('\n');
     }
 
+    private static void start(StringBuilder out, Outcome.Start start) {
+        out.append("""
+                **Start**, in seconds, each start told: from the command to the first answered search by name; then the \
+                first search that looks at every entry. The servers may use both cores, the files are still in the \
+                page cache, Rollcall is built already and started by its launcher; for a round before each end people \
+                were refreshed.
+
+                | server | entries | start after SIGTERM | after SIGKILL | longest | first full scan |
+                |---|--:|--:|--:|--:|--:|
+                """);
+        for (Outcome.StartRow row : start.rows()) {
+            line(
+                    out,
+                    row.peer().title(),
+                    number(row.entries()),
+                    seconds(row.firstAnswers(Outcome.Ending.SIGTERM)),
+                    seconds(row.firstAnswers(Outcome.Ending.SIGKILL)),
+                    decimal(row.longestSeconds())
+                            + (row.wantedSeconds() == 0 ? "" : " (wanted: ≤ " + decimal(row.wantedSeconds()) + ")"),
+                    seconds(row.starts().stream()
+                            .map(Outcome.StartTimes::firstScanSeconds)
+                            .toList()));
+        }
+        out.append("""
+
+                Rollcall reads all its files before its port opens, OpenLDAP when it is asked: hold its start and its \
+                first full scan together against Rollcall's start. A person with an application is two entries in \
+                Rollcall and one in OpenLDAP.
+
+                """);
+    }
+
+    private static String seconds(List<Double> values) {
+        return values.isEmpty() ? "–" : values.stream().map(Report::decimal).collect(Collectors.joining(" / "));
+    }
+
     private static void growth(StringBuilder out, Outcome.Growth growth) {
         out.append(String.format(
                 Locale.ROOT,
@@ -289,7 +326,7 @@ public final class Report {
                     .filter(o -> o.environment().equals(e))
                     .map(Outcome::workload)
                     .toList();
-            String rounds = measured.equals(List.of(Workload.SOAK))
+            String rounds = measured.stream().noneMatch(Workload::hasRounds)
                     ? ""
                     : String.format(
                             Locale.ROOT,

@@ -40,6 +40,11 @@ final class Rollcall {
         return new Rollcall(root, "./rollcall serve --port {port} --data " + data, folder, pinning);
     }
 
+    /** The same on other cores. */
+    Rollcall on(Pinning other) {
+        return new Rollcall(root, String.join(" ", command), folder, other);
+    }
+
     String version() throws InterruptedException {
         String commit = Commands.output(
                         List.of("git", "-C", root.toString(), "describe", "--always", "--dirty", "--abbrev=10"))

@@ -16,6 +16,7 @@ import java.time.Duration;
  * @param renewalsPerSecond leases renewed beside
  * @param churnLease how long a lease that is to end lasts
  * @param soak the long run
+ * @param start what servers are started over
  */
 public record Scale(
         int people,
@@ -30,7 +31,8 @@ public record Scale(
         int churnPerSecond,
         int renewalsPerSecond,
         Duration churnLease,
-        Soak soak) {
+        Soak soak,
+        Start start) {
     /**
      * A run long enough that what grows, or slows down, shows.
      *
@@ -39,6 +41,16 @@ public record Scale(
      * @param heap small enough that the collector goes round several times in a fifth of the run
      */
     public record Soak(int leases, Duration duration, Duration interval, String heap) {}
+
+    /**
+     * How often servers are started, and over how many people, each of whom has an application.
+     *
+     * @param people that are nothing to any server
+     * @param starts over those
+     * @param manyPeople that a server must have been built for
+     * @param manyStarts over those
+     */
+    public record Start(int people, int starts, int manyPeople, int manyStarts) {}
 
     /** What the table in the documentation rests on. */
     public static final Scale FULL = new Scale(
@@ -54,7 +66,8 @@ public record Scale(
             1_700,
             3_400,
             Duration.ofSeconds(30),
-            new Soak(500_000, Duration.ofMinutes(20), Duration.ofSeconds(5), "1g"));
+            new Soak(500_000, Duration.ofMinutes(20), Duration.ofSeconds(5), "1g"),
+            new Start(500, 5, 1_000_000, 3));
 
     /** A look in some minutes, of tenth size. */
     public static final Scale QUICK = new Scale(
@@ -70,7 +83,8 @@ public record Scale(
             1_700,
             3_400,
             Duration.ofSeconds(10),
-            new Soak(50_000, Duration.ofMinutes(1), Duration.ofSeconds(2), "1g"));
+            new Soak(50_000, Duration.ofMinutes(1), Duration.ofSeconds(2), "1g"),
+            new Start(500, 5, 100_000, 3));
 
     /** Whether everything works; its figures mean nothing. */
     public static final Scale SMOKE = new Scale(
@@ -86,7 +100,8 @@ public record Scale(
             200,
             400,
             Duration.ofSeconds(3),
-            new Soak(1_000, Duration.ofSeconds(3), Duration.ofMillis(500), "512m"));
+            new Soak(1_000, Duration.ofSeconds(3), Duration.ofMillis(500), "512m"),
+            new Start(50, 2, 200, 2));
 
     /** The same with so many rounds. */
     public Scale withRounds(int count) {
@@ -103,7 +118,8 @@ public record Scale(
                 churnPerSecond,
                 renewalsPerSecond,
                 churnLease,
-                soak);
+                soak,
+                start);
     }
 
     /** The same with another long run. */
@@ -121,6 +137,7 @@ public record Scale(
                 churnPerSecond,
                 renewalsPerSecond,
                 churnLease,
-                other);
+                other,
+                start);
     }
 }

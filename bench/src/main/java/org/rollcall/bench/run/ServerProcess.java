@@ -27,14 +27,16 @@ final class ServerProcess implements AutoCloseable {
     private final Process process;
     private final int port;
     private final Path log;
+    private final long startNanos;
     private final Thread killer;
 
-    private ServerProcess(Peer peer, String version, Process process, int port, Path log) {
+    private ServerProcess(Peer peer, String version, Process process, int port, Path log, long startNanos) {
         this.peer = peer;
         this.version = version;
         this.process = process;
         this.port = port;
         this.log = log;
+        this.startNanos = startNanos;
         this.killer = new Thread(this::kill, "kill-" + peer);
         Runtime.getRuntime().addShutdownHook(killer);
     }
@@ -55,15 +57,16 @@ final class ServerProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile());
         builder.environment().putAll(environment);
-        ServerProcess server = new ServerProcess(peer, version, builder.start(), port, log);
-        long deadline = System.nanoTime() + limit.toNanos();
+        long startNanos = System.nanoTime();
+        ServerProcess server = new ServerProcess(peer, version, builder.start(), port, log, startNanos);
+        long deadline = startNanos + limit.toNanos();
         while (!isListening(port)) {
             if (!server.process.isAlive() || System.nanoTime() - deadline > 0) {
                 server.close();
                 throw new IOException(
                         peer.title() + " did not start (" + String.join(" ", command) + "):\n" + server.tailOfLog());
             }
-            TimeUnit.MILLISECONDS.sleep(20);
+            TimeUnit.MILLISECONDS.sleep(5);
         }
         return server;
     }
@@ -97,6 +100,11 @@ final class ServerProcess implements AutoCloseable {
 
     Target target() {
         return Target.port(port);
+    }
+
+    /** When its command was given, by {@link System#nanoTime}. */
+    long startNanos() {
+        return startNanos;
     }
 
     /** The process that serves: the command's own, or, where that is a launcher, its only child. */
@@ -162,6 +170,13 @@ final class ServerProcess implements AutoCloseable {
     private void kill() {
         List<ProcessHandle> all = handles().toList();
         all.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** Ends it without a warning, and waits for its end. */
+    void crash() throws InterruptedException {
+        kill();
+        process.waitFor(10, TimeUnit.SECONDS);
+        close();
     }
 
     @Override

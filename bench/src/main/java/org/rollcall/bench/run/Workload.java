@@ -40,6 +40,7 @@ public enum Workload {
     INFIX("search inside values, without an index", "entries", Population.MANY_PEOPLE, 1, 1, 0, 0),
     TAIL("latencies at half of the top rate", "operations", Population.MANY_PEOPLE, 8, 0, 0, 0),
     DURABLE("a store that survives a loss of power", "operations", Population.OWN, 0, 0, 0, 0),
+    START("from the command to the first answer", "seconds", Population.OWN, 0, 0, 0, 0),
     GROWTH("cost of growth", "operations", Population.OWN, 8, 0, 0, 0),
     SOAK("half of the top write rate for a long time", "operations", Population.OWN, 0, 0, 0, 0);
 
@@ -81,9 +82,9 @@ public enum Workload {
         this.wantedOfCeiling = wantedOfCeiling;
     }
 
-    /** Those that are measured when none is named: SOAK takes too long. */
+    /** Those that are measured when none is named: the others take long. */
     public static Set<Workload> byDefault() {
-        return EnumSet.complementOf(EnumSet.of(SOAK));
+        return EnumSet.complementOf(EnumSet.of(START, SOAK));
     }
 
     /** As typed on the command line. */
@@ -126,9 +127,14 @@ public enum Workload {
     /** Whether the rate of one load, the same to all, is the figure. */
     boolean isThroughput() {
         return switch (this) {
-            case MEMORY, INFIX, TAIL, DURABLE, GROWTH, SOAK -> false;
+            case MEMORY, INFIX, TAIL, DURABLE, START, GROWTH, SOAK -> false;
             default -> true;
         };
+    }
+
+    /** Whether its figures are medians of rounds after a warm-up. */
+    boolean hasRounds() {
+        return this != START && this != SOAK;
     }
 
     boolean countsEntries() {
@@ -159,7 +165,7 @@ public enum Workload {
     /** The requests, one after the other's reply; only sessions have more than one. */
     List<Loads.Step> steps(Dialect dialect, int people) {
         return switch (this) {
-            case EXACT, EXACT_PIPELINED, TAIL, DURABLE, GROWTH, SOAK, MEMORY -> List.of(Dialect.exact());
+            case EXACT, EXACT_PIPELINED, TAIL, DURABLE, START, GROWTH, SOAK, MEMORY -> List.of(Dialect.exact());
             case SESSION -> dialect.session();
             case REGISTER -> dialect.register();
             case LIST -> List.of(dialect.list(people));

@@ -69,6 +69,7 @@ class ReportTest {
                                 new Outcome.DurableRow("registrations", 3_000, 12_000, 300, 1.5, 0),
                                 new Outcome.DurableRow("refresh", 95_000, 100_000, 0, 0, 0.95)),
                         List.of(new Outcome.DurableLookups(Peer.ROLLCALL, 100, 150))),
+                StartTest.start(),
                 new Outcome.Growth(
                         Workload.GROWTH,
                         ENVIRONMENT,
