@@ -5,9 +5,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a started server says of itself: where it listens, what it serves, a line to try. */
+/** What a started server says of itself: where it listens, what it serves, a line to try, where its figures are. */
 final class Banner {
     private static final String MAIN_SUFFIX = "o=Intranet";
 
@@ -18,15 +19,20 @@ final class Banner {
      *
      * @param addresses where the server listens, at least one
      * @param furtherSuffixes what it serves beside its own tree
+     * @param metrics where its figures are, if they are offered
      */
-    static List<String> lines(List<InetSocketAddress> addresses, List<String> furtherSuffixes) {
+    static List<String> lines(
+            List<InetSocketAddress> addresses, List<String> furtherSuffixes, Optional<InetSocketAddress> metrics) {
         List<String> suffixes = new ArrayList<>();
         suffixes.add(MAIN_SUFFIX);
         suffixes.addAll(furtherSuffixes);
-        return List.of(
-                "Rollcall listens on " + addresses.stream().map(Banner::place).collect(Collectors.joining(", "))
-                        + " and serves " + String.join("; ", suffixes) + ".",
-                "Try:  ldapsearch -x -H " + uri(addresses.getFirst()) + " -b " + MAIN_SUFFIX + " '(objectClass=*)'");
+        List<String> lines = new ArrayList<>();
+        lines.add("Rollcall listens on " + addresses.stream().map(Banner::place).collect(Collectors.joining(", "))
+                + " and serves " + String.join("; ", suffixes) + ".");
+        lines.add("Try:  ldapsearch -x -H " + uri("ldap", addresses.getFirst()) + " -b " + MAIN_SUFFIX
+                + " '(objectClass=*)'");
+        metrics.ifPresent(address -> lines.add("Figures for monitoring: " + uri("http", address) + "/metrics"));
+        return lines;
     }
 
     private static String place(InetSocketAddress address) {
@@ -35,9 +41,9 @@ final class Banner {
                 : host(address.getAddress()) + " port " + address.getPort();
     }
 
-    private static String uri(InetSocketAddress address) {
+    private static String uri(String scheme, InetSocketAddress address) {
         String host = address.getAddress().isAnyLocalAddress() ? "localhost" : host(address.getAddress());
-        return "ldap://" + host + ":" + address.getPort();
+        return scheme + "://" + host + ":" + address.getPort();
     }
 
     private static String host(InetAddress address) {

@@ -18,6 +18,9 @@ interface RunningServer extends AutoCloseable {
     /** Where it listens. */
     List<InetSocketAddress> boundAddresses();
 
+    /** Where its figures are, if they are offered. */
+    Optional<InetSocketAddress> metricsAddress();
+
     /** Ends it in good order, within two seconds. */
     @Override
     void close();
@@ -51,6 +54,11 @@ interface RunningServer extends AutoCloseable {
             @Override
             public List<InetSocketAddress> boundAddresses() {
                 return server.boundAddresses();
+            }
+
+            @Override
+            public Optional<InetSocketAddress> metricsAddress() {
+                return server.metricsAddress();
             }
 
             @Override

@@ -33,7 +33,9 @@ final class Serving implements AutoCloseable {
                 new Startup(settings -> RunningServer.start(settings, logging.accessLines())).start(effective);
         List<String> lines = new ArrayList<>(started.notes());
         lines.addAll(Banner.lines(
-                started.server().boundAddresses(), effective.settings().suffixes()));
+                started.server().boundAddresses(),
+                effective.settings().suffixes(),
+                started.server().metricsAddress()));
         // Who reads JSON reads nothing else.
         lines.forEach(
                 effective.settings().log().format() == Settings.LogFormat.JSON

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BannerTest {
@@ -15,7 +16,7 @@ class BannerTest {
 
     @Test
     void everyAddressOfTheMachineIsJustThePort() throws UnknownHostException {
-        assertThat(Banner.lines(List.of(at("::", 1002), at("0.0.0.0", 389)), List.of()))
+        assertThat(Banner.lines(List.of(at("::", 1002), at("0.0.0.0", 389)), List.of(), Optional.empty()))
                 .containsExactly(
                         "Rollcall listens on port 1002, port 389 and serves o=Intranet.",
                         "Try:  ldapsearch -x -H ldap://localhost:1002 -b o=Intranet '(objectClass=*)'");
@@ -23,11 +24,19 @@ class BannerTest {
 
     @Test
     void anAddressIsNamedAndTried() throws UnknownHostException {
-        assertThat(Banner.lines(List.of(at("192.0.2.1", 389)), List.of("o=A, c=x")))
+        assertThat(Banner.lines(List.of(at("192.0.2.1", 389)), List.of("o=A, c=x"), Optional.empty()))
                 .containsExactly(
                         "Rollcall listens on 192.0.2.1 port 389 and serves o=Intranet; o=A, c=x.",
                         "Try:  ldapsearch -x -H ldap://192.0.2.1:389 -b o=Intranet '(objectClass=*)'");
-        assertThat(Banner.lines(List.of(at("::1", 389)), List.of()).getLast())
+        assertThat(Banner.lines(List.of(at("::1", 389)), List.of(), Optional.empty())
+                        .getLast())
                 .contains("ldap://[0:0:0:0:0:0:0:1]:389 ");
+    }
+
+    @Test
+    void figuresThatAreOfferedAreToldWithTheirPort() throws UnknownHostException {
+        assertThat(Banner.lines(List.of(at("::", 1002)), List.of(), Optional.of(at("127.0.0.1", 40123))))
+                .hasSize(3)
+                .endsWith("Figures for monitoring: http://127.0.0.1:40123/metrics");
     }
 }

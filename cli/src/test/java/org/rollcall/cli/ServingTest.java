@@ -8,6 +8,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +57,18 @@ class ServingTest {
             }
         }
         assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> ask(first));
+    }
+
+    @Test
+    void theFreePortThatItsFiguresTookIsTold() throws Exception {
+        try (Serving _ = start("--address", "127.0.0.1", "--port", "0", "--metrics.enabled=true", "--metrics.port=0");
+                HttpClient client = HttpClient.newHttpClient()) {
+            assertThat(out.toString()).containsOnlyOnce("http://");
+            URI told = URI.create(out.toString().lines().toList().getLast().replaceFirst(".*http:", "http:"));
+            assertThat(client.send(HttpRequest.newBuilder(told).build(), BodyHandlers.ofString())
+                            .body())
+                    .contains("rollcall_connections 0.0");
+        }
     }
 
     @Test

@@ -37,6 +37,11 @@ class StartupTest {
             }
 
             @Override
+            public Optional<InetSocketAddress> metricsAddress() {
+                return Optional.empty();
+            }
+
+            @Override
             public void close() {}
         };
     }
