@@ -21,7 +21,7 @@ interface RunningServer extends AutoCloseable {
     /** Where its figures are, if they are offered. */
     Optional<InetSocketAddress> metricsAddress();
 
-    /** Ends it in good order, within two seconds. */
+    /** Ends it in good order, within two seconds unless the disk takes longer. */
     @Override
     void close();
 

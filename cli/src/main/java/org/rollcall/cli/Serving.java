@@ -4,19 +4,26 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.rollcall.server.config.EffectiveSettings;
 import org.rollcall.server.config.Settings;
 import org.slf4j.LoggerFactory;
 
 /** A server from its start to its end, with its log. */
 final class Serving implements AutoCloseable {
+    private final Settings settings;
     private final RunningServer server;
     private final Logging logging;
 
-    private Serving(RunningServer server, Logging logging) {
+    private Serving(Settings settings, RunningServer server, Logging logging) {
+        this.settings = settings;
         this.server = server;
         this.logging = logging;
     }
@@ -41,19 +48,14 @@ final class Serving implements AutoCloseable {
                 effective.settings().log().format() == Settings.LogFormat.JSON
                         ? LoggerFactory.getLogger("rollcall")::info
                         : out::println);
-        return new Serving(started.server(), logging);
+        return new Serving(effective.settings(), started.server(), logging);
     }
 
     /** Serves until the process is told to end, and ends it. */
     int untilTheEnd() throws InterruptedException {
         // The process was told to end and did: that is no failure, so it does not end with the signal's code.
-        Thread ending = new Thread(
-                () -> {
-                    close();
-                    Runtime.getRuntime().halt(Main.DONE);
-                },
-                "rollcall-shutdown");
-        Runtime.getRuntime().addShutdownHook(ending);
+        Ending ending = new Ending(settings, new ThisProcess(logging));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> ending.end(server), "rollcall-shutdown"));
         new CountDownLatch(1).await();
         return Main.DONE;
     }
@@ -66,5 +68,37 @@ final class Serving implements AutoCloseable {
     public void close() {
         server.close();
         logging.stop();
+    }
+
+    private record ThisProcess(Logging logging) implements Ending.Surroundings {
+        @Override
+        public boolean await(CompletableFuture<Void> done, Duration most) {
+            try {
+                done.get(most.toNanos(), TimeUnit.NANOSECONDS);
+                return true;
+            } catch (ExecutionException e) {
+                return true;
+            } catch (TimeoutException e) {
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        @Override
+        public void say(String line) {
+            LoggerFactory.getLogger(Serving.class).error(line);
+        }
+
+        @Override
+        public void stopLog() {
+            logging.stop();
+        }
+
+        @Override
+        public void halt(int code) {
+            Runtime.getRuntime().halt(code);
+        }
     }
 }

@@ -282,7 +282,7 @@ public final class RollcallServer implements AutoCloseable {
 
     /**
      * Ends the server in good order: no new connections, what is under way is finished, version 3 clients are told; all
-     * within two seconds, whatever clients do. Called again, it waits for the first call.
+     * within two seconds, whatever clients do; only the disk may take longer. Called again, it waits for the first call.
      */
     @Override
     public void close() {

@@ -439,6 +439,6 @@ public record Settings(
                     value = "Time that work in flight has to finish when the server is told to end",
                     defaultsTo = "1500ms",
                     min = "0s",
-                    max = "1900ms")
+                    max = "1500ms")
             Duration grace) {}
 }
