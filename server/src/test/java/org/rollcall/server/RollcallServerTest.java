@@ -34,7 +34,7 @@ class RollcallServerTest {
         server = start(Map.of());
     }
 
-    private static RollcallServer start(Map<String, String> changes) throws Exception {
+    static RollcallServer start(Map<String, String> changes) throws Exception {
         return start(changes, OutputStream.nullOutputStream());
     }
 
@@ -169,72 +169,6 @@ class RollcallServerTest {
                             LDAPException.class,
                             e -> assertThat(e.getResultCode()).isEqualTo(ResultCode.PROTOCOL_ERROR));
             assertThat(connection.getRootDSE()).isNotNull();
-        }
-    }
-
-    @Test
-    void entriesPerAddressAreLimitedWhereTheLimitHoldsForLoopback() throws Exception {
-        try (RollcallServer strict = start(Map.of("limits.entriesPerAddress", "3", "limits.applyToLoopback", "true"));
-                RollcallServer lenient = start(Map.of("limits.entriesPerAddress", "3"));
-                LDAPConnection limited = connect(strict);
-                LDAPConnection free = connect(lenient)) {
-            for (int i = 0; i < 3; i++) {
-                limited.add(person("a" + i));
-                free.add(person("a" + i));
-            }
-            assertThatThrownBy(() -> limited.add(person("b")))
-                    .isInstanceOfSatisfying(
-                            LDAPException.class,
-                            e -> assertThat(e.getResultCode()).isEqualTo(ResultCode.ADMIN_LIMIT_EXCEEDED));
-            free.add(person("b"));
-        }
-    }
-
-    @Test
-    void entriesLargerThanTheLimitAreRefused() throws Exception {
-        try (RollcallServer strict = start(Map.of("limits.entrySize", "1KiB"));
-                LDAPConnection connection = connect(strict)) {
-            Entry large = person("a");
-            large.setAttribute("sn", "x".repeat(1_000));
-            assertThatThrownBy(() -> connection.add(large))
-                    .isInstanceOfSatisfying(
-                            LDAPException.class,
-                            e -> assertThat(e.getResultCode()).isEqualTo(ResultCode.ADMIN_LIMIT_EXCEEDED));
-            connection.add(person("b"));
-        }
-    }
-
-    @Test
-    void writesOfOneAddressAreLimitedWhereTheLimitHoldsForLoopback() throws Exception {
-        try (RollcallServer strict = start(Map.of(
-                        "limits.writesPerSecondPerAddress", "1",
-                        "limits.writeBurstPerAddress", "2",
-                        "limits.applyToLoopback", "true"));
-                LDAPConnection connection = connect(strict)) {
-            connection.add(person("a"));
-            connection.add(person("b"));
-            assertThatThrownBy(() -> connection.add(person("c")))
-                    .isInstanceOfSatisfying(
-                            LDAPException.class,
-                            e -> assertThat(e.getResultCode()).isEqualTo(ResultCode.BUSY));
-        }
-    }
-
-    @Test
-    void theWorkOfOneSearchIsLimited() throws Exception {
-        try (RollcallServer strict = start(Map.of("limits.searchCandidates", "5"));
-                LDAPConnection connection = connect(strict)) {
-            for (int i = 0; i < 20; i++) {
-                connection.add(person("a" + i));
-            }
-            assertThatThrownBy(() -> connection.search("o=Intranet", SearchScope.SUB, "(sn=*est*)"))
-                    .isInstanceOfSatisfying(
-                            LDAPException.class,
-                            e -> assertThat(e.getResultCode()).isEqualTo(ResultCode.ADMIN_LIMIT_EXCEEDED));
-            assertThat(connection
-                            .search("o=Intranet", SearchScope.SUB, "(cn=a7)")
-                            .getEntryCount())
-                    .isEqualTo(1);
         }
     }
 

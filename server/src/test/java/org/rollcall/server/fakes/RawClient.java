@@ -5,9 +5,11 @@ import io.netty.buffer.Unpooled;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.Optional;
 import org.rollcall.ldap.codec.DecoderLimits;
 import org.rollcall.ldap.codec.Framing;
 import org.rollcall.ldap.codec.MessageDecoder;
@@ -32,8 +34,20 @@ public final class RawClient implements AutoCloseable {
 
     /** A client that the system buffers little for; 0 for the usual. */
     public RawClient(InetSocketAddress server, int receiveBuffer) throws IOException {
+        this(server, receiveBuffer, Optional.empty());
+    }
+
+    /** A client at another address of this machine, such as 127.0.0.2. */
+    public RawClient(InetSocketAddress server, InetAddress from) throws IOException {
+        this(server, 0, Optional.of(from));
+    }
+
+    private RawClient(InetSocketAddress server, int receiveBuffer, Optional<InetAddress> from) throws IOException {
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
+        }
+        if (from.isPresent()) {
+            socket.bind(new InetSocketAddress(from.get(), 0));
         }
         socket.setTcpNoDelay(true);
         socket.setSoTimeout((int) PATIENCE.toMillis());
