@@ -30,7 +30,7 @@ public final class OpenDirectory implements AutoCloseable {
     /** Changes kept for watchers that are behind. */
     private static final int FEED_LENGTH = 16 * 1024;
     /** How long the end may take to tell the store of the last ones. */
-    private static final Duration LAST_SAVE = Duration.ofMillis(150);
+    private static final Duration LAST_SAVE = Duration.ofMillis(300);
     /** Most renewals that the store is told of between two looks at the clock. */
     private static final int LAST_BUDGET = 256;
 

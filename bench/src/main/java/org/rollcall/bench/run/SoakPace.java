@@ -10,7 +10,7 @@ package org.rollcall.bench.run;
  */
 record SoakPace(int leases, long lifetimeSeconds) {
     /** So that a pause of some seconds neither lets a lease end before its refresh, nor has a name added twice. */
-    private static final long SHORTEST_SECONDS = 12;
+    private static final long SHORTEST_SECONDS = 24;
 
     private static final int WRITES_PER_TURN = 3;
 

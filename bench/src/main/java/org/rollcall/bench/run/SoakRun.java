@@ -220,7 +220,7 @@ final class SoakRun {
             return loads;
         }
 
-        /** Lookups first, then the three kinds of writes. */
+        /** Lookups first, then deletes and the adds of both halves; refreshes, which the disk does not wait for, last. */
         List<Loads.Open> all(Duration duration) {
             Loads.Step exact = Dialect.exact();
             List<Loads.Open> loads = new ArrayList<>();

@@ -59,8 +59,8 @@ class SoakTest {
     @Test
     void noLifetimeIsTooShortForAPauseOfSomeSeconds() {
         SoakPace pace = SoakPace.of(1_000, 1e9);
-        assertThat(pace.lifetimeSeconds()).isEqualTo(12);
-        assertThat(pace.refreshedLeaseSeconds()).isEqualTo(9);
+        assertThat(pace.lifetimeSeconds()).isEqualTo(24);
+        assertThat(pace.refreshedLeaseSeconds()).isEqualTo(18);
     }
 
     @Test

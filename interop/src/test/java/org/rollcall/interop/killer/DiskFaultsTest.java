@@ -18,10 +18,6 @@ class DiskFaultsTest {
     private static final int SOME = 50;
     private static final int MANY = 500;
 
-    private static void assertClean(Verdict verdict) {
-        assertThat(verdict.isClean()).as(verdict.toString()).isTrue();
-    }
-
     /** RocksDB writes again when there is room for as much as it keeps in memory, 32 MiB. */
     @Test
     void onAFullDiskWritesAreRefusedWhileReadsAndRefreshesGoOn() throws IOException {
@@ -48,7 +44,7 @@ class DiskFaultsTest {
             assertThat(rig.server().log()).contains("No space left on device").contains("--data");
             disk.free();
             rig.start();
-            assertClean(rig.judge("after SIGKILL with a full disk"));
+            rig.judge("after SIGKILL with a full disk").assertClean();
 
             Fleet last = workUntilRefused(rig, 3, disk);
             last.join();
@@ -59,17 +55,21 @@ class DiskFaultsTest {
             resumed.awaitAcknowledged(MANY);
             rig.kill(resumed);
             rig.start();
-            assertClean(rig.judge("after there was room"));
+            rig.judge("after there was room").assertClean();
         }
     }
 
     private static Fleet workUntilRefused(Rig rig, long seed, Disk disk) {
         Fleet fleet = rig.fleet(seed, SIZE).start();
         fleet.awaitAcknowledged(MANY);
+        fillUntilRefused(fleet, disk);
+        return fleet;
+    }
+
+    private static void fillUntilRefused(Fleet fleet, Disk disk) {
         fleet.mayBeRefused();
         disk.fill();
         Await.until("refused writes", PATIENCE, () -> fleet.refused() >= SOME);
-        return fleet;
     }
 
     private static void assertRefreshed(Fleet fleet) {
@@ -79,7 +79,7 @@ class DiskFaultsTest {
 
     private static void assertNothingRefusedWasDone(Rig rig, String when) {
         Verdict verdict = rig.judge(when);
-        assertClean(verdict);
+        verdict.assertClean();
         assertThat(verdict.doneUnanswered())
                 .as("refused changes that were done")
                 .isZero();
@@ -87,7 +87,9 @@ class DiskFaultsTest {
 
     /**
      * The disk is a file on a disk that is a file on a full one: what the file system took for written fails when it is
-     * synced, with an I/O error.
+     * synced, with an I/O error. The system tells an error once, and where disks stand on disks it may be another sync of
+     * the same disk that hears of it, that of the file system's journal; the store's sync goes well then. So what is
+     * acknowledged while the disk fails may be gone when it was mended; what was acknowledged before may not.
      */
     @Test
     void whenTheDiskFailsNothingMoreIsAcknowledgedAndReadsGoOn() {
@@ -97,7 +99,10 @@ class DiskFaultsTest {
                 Rig rig = new Rig(
                         Workplace.newFolder("failing"), "--data=" + disk.path().resolve("data"))) {
             rig.start();
-            Fleet fleet = workUntilRefused(rig, 1, full);
+            Fleet fleet = rig.fleet(1, SIZE).start();
+            fleet.awaitAcknowledged(MANY);
+            rig.doubtFromHere();
+            fillUntilRefused(fleet, full);
             assertRefreshed(fleet);
             fleet.join();
             assertThat(rig.metric("rollcall_store_good")).isZero();
@@ -115,7 +120,7 @@ class DiskFaultsTest {
             middle.mount();
             disk.mount();
             rig.start();
-            assertClean(rig.judge("after the disk was mended"));
+            rig.judge("after the disk was mended").assertClean();
             rig.stop();
         }
     }
@@ -127,11 +132,13 @@ class DiskFaultsTest {
                 rig.start();
                 Fleet fleet = rig.fleet(round, Fleet.Size.USUAL).start();
                 fleet.awaitAcknowledged(MANY);
+                Duration stoodBefore = rig.stoodStill();
                 RollcallServer.Ended ended = rig.stop(fleet);
-                assertThat(ended.took()).isLessThan(Duration.ofSeconds(2));
+                Duration stood = rig.stoodStill().minus(stoodBefore);
+                assertThat(ended.took().minus(stood)).isLessThan(Duration.ofSeconds(2));
                 assertThat(ended.status()).isZero();
                 rig.start();
-                assertClean(rig.judge("after SIGTERM under load"));
+                rig.judge("after SIGTERM under load").assertClean();
                 rig.stop();
             }
         }

@@ -35,7 +35,7 @@ final class Fleet {
     private volatile boolean mayBreak;
     private volatile boolean mayBeRefused;
 
-    /** @param ledger read up to now; not read while the fleet works */
+    /** @param ledger read up to now; each client takes from it at its beginning what it goes on from */
     Fleet(InetSocketAddress server, Ledger ledger, Journal journal, long seed, Size size) {
         this.server = server;
         this.ledger = ledger;

@@ -9,7 +9,6 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -53,7 +52,6 @@ class PowerLossTest {
     private static final int ATTEMPTS = 5;
     private static final int LONGEST_TAIL = 4_096;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final Duration FORGOTTEN = Duration.ofSeconds(22);
 
     private final Path folder = Workplace.newFolder("power-loss");
     private final long seed = Long.getLong("rollcall.seed", System.nanoTime());
@@ -63,11 +61,12 @@ class PowerLossTest {
      * The disk at one moment.
      *
      * @param at that moment
+     * @param forgotten how long before it renewals may have been forgotten
      * @param position up to which the journal had been written
      * @param later the same log some time later; shorter than the disk has it if the server began another one meanwhile
      * @param laterPosition the journal's by then
      */
-    private record Copy(Path image, long at, long position, byte[] later, long laterPosition) {}
+    private record Copy(Path image, long at, Duration forgotten, long position, byte[] later, long laterPosition) {}
 
     @Test
     void allThatWasAcknowledgedIsOnTheDisk() throws IOException {
@@ -75,11 +74,11 @@ class PowerLossTest {
                 "seed of the loss of power: " + seed + " (-Drollcall.seed=" + seed + " repeats its choices)");
         try (Disk below = Disk.inMemory(1_024);
                 Disk disk = Disk.on(below, MEBIBYTES);
-                Rig rig = new Rig(folder, "--data=" + disk.path().resolve("data"))) {
+                Rig rig = new Rig(folder, "--data=" + data(disk))) {
             List<Copy> copies = work(disk, rig, COPIES);
             for (Copy copy : copies) {
-                assertClean(judge(copy, rig.journal(), false));
-                assertClean(judge(copy, rig.journal(), true));
+                judge(copy, rig.journal(), false).assertClean();
+                judge(copy, rig.journal(), true).assertClean();
             }
         }
     }
@@ -89,16 +88,12 @@ class PowerLossTest {
     void aServerThatDoesNotSyncIsFoundOut() throws IOException {
         try (Disk below = Disk.inMemory(1_024);
                 Disk disk = Disk.on(below, MEBIBYTES);
-                Rig rig = new Rig(folder, "--data=" + disk.path().resolve("data"), "--durability=os")) {
+                Rig rig = new Rig(folder, "--data=" + data(disk), "--durability=os")) {
             Copy copy = work(disk, rig, 1).getFirst();
 
             assertThat(judge(copy, rig.journal(), false).count(Verdict.Kind.LOST))
                     .isPositive();
         }
-    }
-
-    private static void assertClean(Verdict verdict) {
-        assertThat(verdict.isClean()).as(verdict.toString()).isTrue();
     }
 
     /** Takes copies of the disk while the clients work; in the middle of it the server is killed and started again. */
@@ -110,7 +105,7 @@ class PowerLossTest {
             if (i > 0 && i == number / 2) {
                 rig.kill(fleet);
                 rig.start();
-                rig.judge("between two copies");
+                rig.judge("between two copies").assertClean();
                 fleet = rig.fleet(random.nextLong(), SIZE).start();
             }
             fleet.awaitAcknowledged(fleet.acknowledged() + MANY / 2 + random.nextInt(MANY));
@@ -122,13 +117,16 @@ class PowerLossTest {
 
     private Copy copy(Disk disk, Path to, Rig rig, Fleet fleet) throws IOException {
         long pid = rig.server().pid();
-        Path log = log(disk);
+        Path log = Rig.storeLog(data(disk));
         long at;
         long position;
+        Duration forgotten;
+        long heldUpSince = System.nanoTime();
         signal("STOP", pid);
         try {
             Await.until("a server that stands still", PATIENCE, () -> isStopped(pid));
             at = System.currentTimeMillis();
+            forgotten = rig.forgotten();
             boolean same = false;
             for (int attempt = 0; attempt < ATTEMPTS && !same; attempt++) {
                 Program.of("cp", "--sparse=always", disk.image().toString(), to.toString())
@@ -143,10 +141,15 @@ class PowerLossTest {
             position = position(rig.journal());
         } finally {
             signal("CONT", pid);
+            rig.heldUp(Duration.ofNanos(System.nanoTime() - heldUpSince));
         }
         fleet.awaitAcknowledged(fleet.acknowledged() + 1 + random.nextInt(LATER));
-        byte[] later = log.equals(log(disk)) ? Files.readAllBytes(log) : new byte[0];
-        return new Copy(to, at, position, later, position(rig.journal()));
+        byte[] later = log.equals(Rig.storeLog(data(disk))) ? Files.readAllBytes(log) : new byte[0];
+        return new Copy(to, at, forgotten, position, later, position(rig.journal()));
+    }
+
+    private static Path data(Disk disk) {
+        return disk.path().resolve("data");
     }
 
     private static long position(Journal journal) throws IOException {
@@ -173,15 +176,6 @@ class PowerLossTest {
         }
     }
 
-    /** The log that was written to last. */
-    private static Path log(Disk disk) throws IOException {
-        try (Stream<Path> files = Files.list(disk.path().resolve("data").resolve("db"))) {
-            return files.filter(file -> file.getFileName().toString().matches("[0-9]+\\.log"))
-                    .max(Comparator.naturalOrder())
-                    .orElseThrow();
-        }
-    }
-
     private Verdict judge(Copy copy, Journal journal, boolean prolonged) throws IOException {
         Path image = copy.image().resolveSibling("started");
         Program.of("cp", "--sparse=always", copy.image().toString(), image.toString())
@@ -193,17 +187,14 @@ class PowerLossTest {
             ledger.read(copy.position());
             long before = ledger.acknowledged();
             if (prolonged) {
-                how += prolong(log(disk), copy.later());
+                how += prolong(Rig.storeLog(data(disk)), copy.later());
                 ledger.doubtFromHere();
                 ledger.read(copy.laterPosition());
             }
-            ledger.ended(copy.at(), FORGOTTEN.toMillis());
+            ledger.ended(copy.at(), copy.forgotten().toMillis());
             long from = System.currentTimeMillis();
             try (RollcallServer server = RollcallServer.start(
-                    Workplace.freePort(),
-                    folder,
-                    List.of("--data=" + disk.path().resolve("data")),
-                    Map.of("ROLLCALL_HEAP", "256m"))) {
+                    Workplace.freePort(), folder, List.of("--data=" + data(disk)), Map.of("ROLLCALL_HEAP", "256m"))) {
                 ledger.started(new Lease.Start(from, System.currentTimeMillis()));
                 Verdict verdict = new Comparison().compare(ledger, Listing.of(server.address()));
                 System.out.println(

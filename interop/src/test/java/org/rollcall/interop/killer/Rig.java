@@ -1,16 +1,22 @@
 package org.rollcall.interop.killer;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.URLConnection;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.rollcall.interop.RollcallServer;
 import org.rollcall.interop.Workplace;
 
@@ -20,7 +26,10 @@ final class Rig implements AutoCloseable {
     /** A renewal that a writer hinders is told of in the next turn; and a busy machine is late. */
     private static final Duration LATE = Duration.ofSeconds(2);
 
-    private static final Duration SAVED_EVERY_BY_DEFAULT = Duration.ofSeconds(10);
+    /** Of the server, where it is not told otherwise. */
+    private static final Duration SAVED_EVERY = Duration.ofMinutes(1);
+
+    private static final int PATIENCE_MILLIS = 10_000;
 
     private final Path folder;
     private final List<String> flags;
@@ -31,7 +40,8 @@ final class Rig implements AutoCloseable {
     private final Comparison comparison = new Comparison();
     private RollcallServer server;
     private final Standstill standstill = Standstill.watch();
-    private Duration forgotten;
+    private Duration forgotten = Duration.ZERO;
+    private Duration heldUp = Duration.ZERO;
 
     /**
      * @param folder of logs and journal, and of the data if the flags do not say where they are
@@ -49,16 +59,50 @@ final class Rig implements AutoCloseable {
 
     /** Starts a server with its defaults and waits until clients can connect. */
     void start() {
-        start(SAVED_EVERY_BY_DEFAULT);
+        start(SAVED_EVERY, flags());
     }
 
+    /** Starts one that writes renewals as often as that. */
     void start(Duration savedEvery) {
+        start(savedEvery, flags("--lease.savedEvery=" + savedEvery.toMillis() + "ms"));
+    }
+
+    private void start(Duration savedEvery, List<String> all) {
         // What is added at the end counts from here.
-        forgotten = savedEvery.multipliedBy(2).plus(LATE).minus(standstill.total());
+        forgotten = savedEvery.multipliedBy(2).plus(LATE).minus(stoodStill());
         long from = System.currentTimeMillis();
-        server = RollcallServer.start(
-                port, folder, flags("--lease.savedEvery=" + savedEvery.toMillis() + "ms"), ENVIRONMENT);
+        server = RollcallServer.start(port, folder, all, ENVIRONMENT);
         journal.started(new Lease.Start(from, System.currentTimeMillis()));
+    }
+
+    /** How long before now a renewal may have been acknowledged that a crash would make forgotten. */
+    Duration forgotten() {
+        return forgotten.plus(stoodStill());
+    }
+
+    /** How long the machine, or the server alone, has stood still so far. */
+    Duration stoodStill() {
+        return standstill.total().plus(heldUp);
+    }
+
+    /** The server was made to stand still. */
+    void heldUp(Duration more) {
+        heldUp = heldUp.plus(more);
+    }
+
+    /** The store's log that was written to last, where the data are in the rig's folder. */
+    Path storeLog() {
+        return storeLog(folder.resolve("data"));
+    }
+
+    static Path storeLog(Path data) {
+        try (Stream<Path> files = Files.list(data.resolve("db"))) {
+            return files.filter(file -> file.getFileName().toString().matches("[0-9]+\\.log"))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Starts a server and does not wait for it. */
@@ -84,9 +128,9 @@ final class Rig implements AutoCloseable {
         fleet.mayBreak();
         long at = System.currentTimeMillis();
         kill();
-        Duration stood = standstill.total();
+        Duration mayBeForgotten = forgotten();
         fleet.join();
-        journal.ended(at, forgotten.plus(stood).toMillis());
+        journal.ended(at, mayBeForgotten.toMillis());
     }
 
     /** SIGKILL of a server that has no clients. */
@@ -125,6 +169,13 @@ final class Rig implements AutoCloseable {
         return verdict;
     }
 
+    /** What is acknowledged from here on may be gone after the next start, as far as the comparison goes. */
+    void doubtFromHere() {
+        journal.sync();
+        ledger.read();
+        ledger.doubtFromHere();
+    }
+
     RollcallServer server() {
         return server;
     }
@@ -139,9 +190,20 @@ final class Rig implements AutoCloseable {
 
     /** One of the figures that the server offers. */
     double metric(String name) {
-        try (var in = URI.create("http://127.0.0.1:" + metricsPort + "/metrics")
-                .toURL()
-                .openStream()) {
+        try {
+            URLConnection connection = URI.create("http://127.0.0.1:" + metricsPort + "/metrics")
+                    .toURL()
+                    .openConnection();
+            connection.setConnectTimeout(PATIENCE_MILLIS);
+            connection.setReadTimeout(PATIENCE_MILLIS);
+            return value(name, connection);
+        } catch (IOException e) {
+            throw new AssertionError("no metrics", e);
+        }
+    }
+
+    private static double value(String name, URLConnection connection) throws IOException {
+        try (InputStream in = connection.getInputStream()) {
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             Matcher line =
                     Pattern.compile("^" + name + " (\\S+)$", Pattern.MULTILINE).matcher(text);
@@ -149,8 +211,6 @@ final class Rig implements AutoCloseable {
                 throw new AssertionError("no " + name + " among\n" + text);
             }
             return Double.parseDouble(line.group(1));
-        } catch (IOException e) {
-            throw new AssertionError("no metrics", e);
         }
     }
 

@@ -70,7 +70,7 @@ class UnusableDataTest {
             fleet.awaitAcknowledged(fleet.acknowledged() + 50);
             rig.kill(fleet);
             rig.start();
-            assertThat(rig.judge("after another server's attempt").isClean()).isTrue();
+            rig.judge("after another server's attempt").assertClean();
         }
     }
 

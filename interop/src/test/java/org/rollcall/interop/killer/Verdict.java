@@ -1,5 +1,7 @@
 package org.rollcall.interop.killer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -69,6 +71,10 @@ final class Verdict {
 
     boolean isClean() {
         return findings.isEmpty();
+    }
+
+    void assertClean() {
+        assertThat(isClean()).as(toString()).isTrue();
     }
 
     @Override
