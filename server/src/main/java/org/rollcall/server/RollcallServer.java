@@ -275,11 +275,6 @@ public final class RollcallServer implements AutoCloseable {
         return open.directory();
     }
 
-    /** Waits until the server is closed. */
-    public void awaitClose() throws InterruptedException {
-        closed.await();
-    }
-
     /**
      * Ends the server in good order: no new connections, what is under way is finished, version 3 clients are told; all
      * within two seconds, whatever clients do; only the disk may take longer. Called again, it waits for the first call.

@@ -200,7 +200,6 @@ class RollcallServerTest {
         InetSocketAddress address = server.boundAddresses().getFirst();
         server.close();
         assertThatThrownBy(() -> new RawClient(address)).isInstanceOf(java.io.IOException.class);
-        server.awaitClose();
         server.close();
     }
 

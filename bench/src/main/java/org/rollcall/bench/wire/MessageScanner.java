@@ -67,11 +67,6 @@ public final class MessageScanner {
         }
     }
 
-    /** Whether the stream stands between two messages. */
-    public boolean isBetweenMessages() {
-        return missing == 0 && !head.isReadable();
-    }
-
     /** The size of the message that starts here, its fields set; or {@link #INCOMPLETE} when its head is. */
     private int parse(ByteBuf in, int start, int readable) {
         if (readable < 2) {

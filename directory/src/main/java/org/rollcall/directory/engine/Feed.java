@@ -54,10 +54,6 @@ final class Feed {
         this.ring = new AtomicReferenceArray<>(length);
     }
 
-    boolean isWatched() {
-        return !watchers.isEmpty();
-    }
-
     long last() {
         return last;
     }

@@ -180,10 +180,6 @@ final class Index {
         return exact.size();
     }
 
-    int orderedSize() {
-        return ordered.size();
-    }
-
     boolean isOrdered(String key) {
         return ordered.contains(key);
     }

@@ -62,12 +62,10 @@ public final class AsciiText {
         return length == lowerLength && regionMatches(src, offset, lower, lowerLength);
     }
 
-    /** Whether the slice contains {@code lower}, which has no capital letters. */
-    public static boolean containsIgnoreCase(byte[] src, int offset, int length, byte[] lower) {
-        return indexOfIgnoreCase(src, offset, length, lower) >= 0;
-    }
-
-    /** The index in {@code src} of the first occurrence of {@code lower} within the slice, or -1. */
+    /**
+     * The index in {@code src} of the first occurrence of {@code lower}, which has no capital letters, within the slice,
+     * or -1.
+     */
     public static int indexOfIgnoreCase(byte[] src, int offset, int length, byte[] lower) {
         if (lower.length == 0) {
             return offset;

@@ -18,10 +18,6 @@ final class DefinitionLexer {
 
     /** @param text for QUOTED what stands between the quotes, with its escapes undone */
     record Token(Kind kind, String text, Position position) {
-        boolean isWord(String word) {
-            return kind == Kind.WORD && text.equalsIgnoreCase(word);
-        }
-
         String described() {
             return kind == Kind.END ? "the end" : "'" + text + "'";
         }

@@ -73,9 +73,4 @@ public final class ProtocolException extends Exception {
             case CLOSE -> Optional.empty();
         };
     }
-
-    /** Whether the session ends with it. */
-    public boolean endsSession() {
-        return kind != Kind.REPLY;
-    }
 }

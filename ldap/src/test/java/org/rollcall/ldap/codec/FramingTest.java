@@ -52,7 +52,6 @@ class FramingTest {
     void whatCanNotBeAMessageIsRefusedWithNotice(String hex, String text) {
         assertThatThrownBy(() -> frameLength(hex, 1000)).isInstanceOfSatisfying(ProtocolException.class, e -> {
             assertThat(e.kind()).isEqualTo(ProtocolException.Kind.NOTICE);
-            assertThat(e.endsSession()).isTrue();
             assertThat(e.text()).isEqualTo(text);
             assertThat(e.getStackTrace()).isEmpty();
             assertThat(e.answer())

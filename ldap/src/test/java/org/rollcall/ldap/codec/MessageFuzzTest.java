@@ -34,7 +34,7 @@ class MessageFuzzTest {
                 message = decoder.decode(in);
             } catch (ProtocolException refusal) {
                 refusal.answer().ifPresent(MessageFuzzTest::encode);
-                if (refusal.endsSession()) {
+                if (refusal.kind() != ProtocolException.Kind.REPLY) {
                     return;
                 }
                 continue;

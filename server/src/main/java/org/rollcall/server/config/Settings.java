@@ -53,11 +53,6 @@ public record Settings(
         suffixes = List.copyOf(suffixes);
     }
 
-    /** The settings of a server about which nothing was said. */
-    public static Settings defaults() {
-        return of(Map.of());
-    }
-
     /**
      * The defaults with some settings changed, given by key as one would write them in the file.
      *

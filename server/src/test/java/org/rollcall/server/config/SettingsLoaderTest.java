@@ -41,7 +41,7 @@ class SettingsLoaderTest {
 
     @Test
     void nothingSaidGivesTheDefaults() {
-        Settings settings = Settings.defaults();
+        Settings settings = Settings.of(Map.of());
 
         assertThat(settings.listen().ports()).containsExactly(1002);
         assertThat(settings.listen().fallbackPort()).isEqualTo(10020);
@@ -111,9 +111,9 @@ class SettingsLoaderTest {
 
     @Test
     void anEmptyFileOrGroupChangesNothing() throws IOException {
-        assertThat(load("").settings()).isEqualTo(Settings.defaults());
-        assertThat(load("# nothing yet\n").settings()).isEqualTo(Settings.defaults());
-        assertThat(load("limits:\n").settings()).isEqualTo(Settings.defaults());
+        assertThat(load("").settings()).isEqualTo(Settings.of(Map.of()));
+        assertThat(load("# nothing yet\n").settings()).isEqualTo(Settings.of(Map.of()));
+        assertThat(load("limits:\n").settings()).isEqualTo(Settings.of(Map.of()));
     }
 
     @Test
@@ -239,7 +239,7 @@ class SettingsLoaderTest {
                 "ROLLCALL_PORT_1002_TCP_ADDR", "10.0.0.1");
 
         assertThat(SettingsLoader.load(Optional.empty(), environment, List.of()).settings())
-                .isEqualTo(Settings.defaults());
+                .isEqualTo(Settings.of(Map.of()));
     }
 
     @Test

@@ -6,12 +6,13 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.rollcall.directory.Owner;
 import org.rollcall.server.config.Settings;
 
 class ClientsTest {
-    private static final Settings.Ownership DEFAULT = Settings.defaults().ownership();
+    private static final Settings.Ownership DEFAULT = Settings.of(Map.of()).ownership();
 
     private static Client client(Settings.Ownership ownership, String address) {
         try {

@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -80,7 +81,7 @@ final class FakeServer implements AutoCloseable {
                 number -> context,
                 new DecoderLimits(1 << 20, 64, 10_000),
                 new ConnectionLimits(IDLE, FIRST_MESSAGE, OUTPUT_OCTETS),
-                new Clients(Settings.defaults().ownership(), limitsHoldForLoopback),
+                new Clients(Settings.of(Map.of()).ownership(), limitsHoldForLoopback),
                 admission);
         try {
             address = listeners.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 128);
