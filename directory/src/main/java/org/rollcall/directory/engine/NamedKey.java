@@ -44,8 +44,8 @@ record NamedKey(Names.Indexed indexed, MatchingRule rule, long prefixHash) {
         }
         int end = Wire.valuesEnd(wire, index);
         for (int at = Wire.valuesOffset(wire, index); at < end; ) {
-            int contents = Wire.contents(wire, at);
-            int length = Wire.length(wire, at);
+            int contents = Elements.contents(wire, at);
+            int length = Elements.length(wire, at);
             if (AsciiText.equalsIgnoreCase(wire, contents, length, name.unsafeArray(), name.length())
                     || (!AsciiText.isPlain(wire, contents, length)
                             && rule.normalize(wire, contents, length)

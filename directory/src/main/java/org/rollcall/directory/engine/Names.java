@@ -266,8 +266,8 @@ final class Names {
             MatchingRule rule = attribute.type().equality().orElse(null);
             int end = Wire.valuesEnd(wire, index);
             for (int at = Wire.valuesOffset(wire, index); at < end; ) {
-                int contents = Wire.contents(wire, at);
-                int length = Wire.length(wire, at);
+                int contents = Elements.contents(wire, at);
+                int length = Elements.length(wire, at);
                 String normal = rule == null
                         ? null
                         : rule.normalize(wire, contents, length).orElse(null);

@@ -39,8 +39,6 @@ final class Wire {
     private static final int ASCII = 0x8000;
 
     private static final int FIXED = 4;
-    private static final byte OCTET_STRING = 0x04;
-    private static final byte SET = 0x31;
 
     private Wire() {}
 
@@ -70,12 +68,15 @@ final class Wire {
     static byte[] build(Parts parts) {
         int values = 0;
         for (List<OctetString> each : parts.values()) {
-            values += valuesSize(each);
+            values += Elements.valuesSize(each);
         }
         int hidden = 0;
         for (Attribute attribute : parts.hidden()) {
-            int set = valuesSize(attribute.values());
-            hidden += sizeOf(OctetString.of(attribute.description()).length()) + 1 + lengthSize(set) + set;
+            int set = Elements.valuesSize(attribute.values());
+            hidden += Elements.sizeOf(OctetString.of(attribute.description()).length())
+                    + 1
+                    + Elements.lengthSize(set)
+                    + set;
         }
         int narrow = headerSize(2, parts.classes().size(), parts.types().size());
         boolean wide = narrow + parts.dn().length() + values + hidden > 0xffff;
@@ -104,23 +105,23 @@ final class Wire {
             put(wire, at + 2, from);
             List<OctetString> each = parts.values().get(i);
             for (int v = 0; v < each.size(); v++) {
-                int end = putOctetString(wire, value, each.get(v));
+                int end = Elements.putOctetString(wire, value, each.get(v));
                 if (i == parts.rdnAttribute() && v == parts.rdnValue()) {
                     put(wire, FIXED + width, end - each.get(v).length());
                     put(wire, FIXED + 2 * width, each.get(v).length());
                 }
                 value = end;
             }
-            putShort(wire, at, parts.types().get(i).id() | (isAscii(each) ? ASCII : 0));
+            putShort(wire, at, parts.types().get(i).id() | (Elements.areAscii(each) ? ASCII : 0));
             at += 2 + width;
         }
         put(wire, at, value);
         for (Attribute attribute : parts.hidden()) {
-            value = putOctetString(wire, value, OctetString.of(attribute.description()));
-            wire[value++] = SET;
-            value = putLength(wire, value, valuesSize(attribute.values()));
+            value = Elements.putOctetString(wire, value, OctetString.of(attribute.description()));
+            wire[value++] = Elements.SET;
+            value = Elements.putLength(wire, value, Elements.valuesSize(attribute.values()));
             for (OctetString each : attribute.values()) {
-                value = putOctetString(wire, value, each);
+                value = Elements.putOctetString(wire, value, each);
             }
         }
         return wire;
@@ -165,7 +166,7 @@ final class Wire {
             if (at < dn
                     || valuesOffset(wire, i) != at
                     || end > wire.length
-                    || !isSequence(wire, OCTET_STRING, at, end)) {
+                    || !Elements.areOctetStrings(wire, at, end)) {
                 return false;
             }
             at = end;
@@ -181,35 +182,14 @@ final class Wire {
     private static boolean isHidden(byte[] wire, int from) {
         int at = from;
         while (at < wire.length) {
-            int set = elementEnd(wire, OCTET_STRING, at, wire.length);
-            int end = set < 0 ? -1 : elementEnd(wire, SET, set, wire.length);
-            if (end < 0 || !isSequence(wire, OCTET_STRING, contents(wire, set), end)) {
+            int set = Elements.elementEnd(wire, Elements.OCTET_STRING, at, wire.length);
+            int end = set < 0 ? -1 : Elements.elementEnd(wire, Elements.SET, set, wire.length);
+            if (end < 0 || !Elements.areOctetStrings(wire, Elements.contents(wire, set), end)) {
                 return false;
             }
             at = end;
         }
         return true;
-    }
-
-    private static boolean isSequence(byte[] wire, byte tag, int from, int end) {
-        int at = from;
-        while (at >= 0 && at < end) {
-            at = elementEnd(wire, tag, at, end);
-        }
-        return at == end;
-    }
-
-    /** Where the element ends; -1 where there is none of this tag that ends by then. */
-    private static int elementEnd(byte[] wire, byte tag, int at, int limit) {
-        if (limit - at < 2 || wire[at] != tag) {
-            return -1;
-        }
-        int contents = contents(wire, at);
-        if (contents > limit || contents - at > 2 + Integer.BYTES) {
-            return -1;
-        }
-        int length = length(wire, at);
-        return length < 0 || length > limit - contents ? -1 : contents + length;
     }
 
     static int kind(byte[] wire) {
@@ -308,8 +288,8 @@ final class Wire {
         int at = valuesOffset(wire, index);
         int end = valuesEnd(wire, index);
         while (at < end) {
-            int contents = contents(wire, at);
-            int length = length(wire, at);
+            int contents = Elements.contents(wire, at);
+            int length = Elements.length(wire, at);
             if (pattern.matches(wire, contents, length)) {
                 return true;
             }
@@ -320,7 +300,7 @@ final class Wire {
 
     /** The values of the attribute in this place. */
     static List<OctetString> values(byte[] wire, int index) {
-        return values(wire, valuesOffset(wire, index), valuesEnd(wire, index));
+        return Elements.octetStrings(wire, valuesOffset(wire, index), valuesEnd(wire, index));
     }
 
     /** What {@link Parts#hidden} gave under this description. */
@@ -328,12 +308,12 @@ final class Wire {
         int at = get(wire, FIXED + 3 * width(wire));
         byte[] wanted = OctetString.of(description).unsafeArray();
         while (at != 0 && at < wire.length) {
-            int name = contents(wire, at);
-            int nameEnd = name + length(wire, at);
-            int set = contents(wire, nameEnd);
-            int setEnd = set + length(wire, nameEnd);
+            int name = Elements.contents(wire, at);
+            int nameEnd = name + Elements.length(wire, at);
+            int set = Elements.contents(wire, nameEnd);
+            int setEnd = set + Elements.length(wire, nameEnd);
             if (Arrays.equals(wire, name, nameEnd, wanted, 0, wanted.length)) {
-                return values(wire, set, setEnd);
+                return Elements.octetStrings(wire, set, setEnd);
             }
             at = setEnd;
         }
@@ -348,13 +328,13 @@ final class Wire {
         }
         List<Attribute> hidden = new ArrayList<>(2);
         while (at < wire.length) {
-            int name = contents(wire, at);
-            int nameEnd = name + length(wire, at);
-            int set = contents(wire, nameEnd);
-            int setEnd = set + length(wire, nameEnd);
+            int name = Elements.contents(wire, at);
+            int nameEnd = name + Elements.length(wire, at);
+            int set = Elements.contents(wire, nameEnd);
+            int setEnd = set + Elements.length(wire, nameEnd);
             String description =
                     OctetString.wrap(Arrays.copyOfRange(wire, name, nameEnd)).utf8();
-            hidden.add(new Attribute(description, values(wire, set, setEnd)));
+            hidden.add(new Attribute(description, Elements.octetStrings(wire, set, setEnd)));
             at = setEnd;
         }
         return hidden;
@@ -393,47 +373,6 @@ final class Wire {
         }
     }
 
-    /** Where the contents of the element at this place begin. */
-    static int contents(byte[] wire, int at) {
-        byte first = wire[at + 1];
-        return at + 2 + (first >= 0 ? 0 : first & 0x7f);
-    }
-
-    /** How long the contents of the element at this place are. */
-    static int length(byte[] wire, int at) {
-        int length = wire[at + 1];
-        if (length >= 0) {
-            return length;
-        }
-        int octets = length & 0x7f;
-        length = 0;
-        for (int i = 0; i < octets; i++) {
-            length = length << 8 | (wire[at + 2 + i] & 0xff);
-        }
-        return length;
-    }
-
-    private static List<OctetString> values(byte[] wire, int from, int to) {
-        if (from == to) {
-            return List.of();
-        }
-        int first = contents(wire, from);
-        int firstEnd = first + length(wire, from);
-        OctetString value = OctetString.wrap(Arrays.copyOfRange(wire, first, firstEnd));
-        if (firstEnd == to) {
-            return List.of(value);
-        }
-        List<OctetString> values = new ArrayList<>(4);
-        values.add(value);
-        for (int at = firstEnd; at < to; ) {
-            int contents = contents(wire, at);
-            int end = contents + length(wire, at);
-            values.add(OctetString.wrap(Arrays.copyOfRange(wire, contents, end)));
-            at = end;
-        }
-        return values;
-    }
-
     private static int width(byte[] wire) {
         return (wire[0] & WIDE) == 0 ? 2 : 4;
     }
@@ -467,53 +406,5 @@ final class Wire {
     private static void putShort(byte[] wire, int at, int value) {
         wire[at] = (byte) (value >>> 8);
         wire[at + 1] = (byte) value;
-    }
-
-    private static int valuesSize(List<OctetString> values) {
-        int size = 0;
-        for (int i = 0; i < values.size(); i++) {
-            size += sizeOf(values.get(i).length());
-        }
-        return size;
-    }
-
-    private static int sizeOf(int length) {
-        return 1 + lengthSize(length) + length;
-    }
-
-    private static int lengthSize(int length) {
-        return length < 0x80 ? 1 : length < 0x100 ? 2 : length < 0x10000 ? 3 : length < 0x1000000 ? 4 : 5;
-    }
-
-    private static int putOctetString(byte[] wire, int at, OctetString value) {
-        wire[at] = OCTET_STRING;
-        int contents = putLength(wire, at + 1, value.length());
-        System.arraycopy(value.unsafeArray(), 0, wire, contents, value.length());
-        return contents + value.length();
-    }
-
-    private static int putLength(byte[] wire, int at, int length) {
-        int size = lengthSize(length);
-        if (size == 1) {
-            wire[at] = (byte) length;
-        } else {
-            wire[at] = (byte) (0x80 | (size - 1));
-            for (int i = size - 1; i > 0; i--) {
-                wire[at + i] = (byte) (length >>> (8 * (size - 1 - i)));
-            }
-        }
-        return at + size;
-    }
-
-    private static boolean isAscii(List<OctetString> values) {
-        for (int v = 0; v < values.size(); v++) {
-            byte[] octets = values.get(v).unsafeArray();
-            for (byte octet : octets) {
-                if (octet < 0) {
-                    return false;
-                }
-            }
-        }
-        return true;
     }
 }
