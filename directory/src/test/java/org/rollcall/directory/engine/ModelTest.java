@@ -35,7 +35,10 @@ import org.rollcall.ldap.message.Attribute;
 import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.ldap.message.SearchScope;
 
-/** The engine beside a map that is walked from end to end: whatever is done to both, both say the same. */
+/**
+ * The engine beside a map that is walked from end to end: whatever is done to both, both say the same. It is longer than
+ * other classes, since the model, what is done at random and what is compared have to be read together.
+ */
 class ModelTest {
     private static final List<Asker> ASKERS =
             List.of(Lab.ALICE, Lab.BOB, Asker.from(new Owner.Network("2001:db8::/64")), Asker.SERVER);

@@ -36,7 +36,10 @@ import org.rollcall.server.ldif.IntakeTerms;
 import org.rollcall.server.ldif.Selection;
 import org.rollcall.store.rocksdb.RocksStore;
 
-/** The channel's server over real sockets, with peers of every kind. */
+/**
+ * The channel's server over real sockets, with peers of every kind. It is longer than other classes, so that all that a
+ * peer may do to the server stands in one place.
+ */
 class ControlServerTest {
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final Duration SHORT = Duration.ofMillis(50);

@@ -42,6 +42,10 @@ import org.rollcall.server.limits.Client;
 import org.rollcall.server.limits.Limit;
 import org.rollcall.server.limits.WriteRate;
 
+/**
+ * What a {@link Session} does with what it is given, around it only what a test made up. It is longer than other classes,
+ * as the session is, and has a group of tests for each matter.
+ */
 class SessionTest {
     private final Harness on = new Harness();
 

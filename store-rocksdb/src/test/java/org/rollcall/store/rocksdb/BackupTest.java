@@ -32,7 +32,10 @@ import org.rollcall.directory.store.Store.Table;
 import org.rollcall.directory.store.Store.Write;
 import org.rollcall.ldap.OctetString;
 
-/** Backups of a store that goes on meanwhile, and the places they are put into. */
+/**
+ * Backups of a store that goes on meanwhile, and the places they are put into. It is longer than other classes, since what
+ * a backup is and what a fault at any of its steps leaves are looked at by the same few helpers.
+ */
 class BackupTest {
     private static final Instant NOW = Instant.parse("2026-11-21T10:30:00Z");
     private static final int ALL = 1000;

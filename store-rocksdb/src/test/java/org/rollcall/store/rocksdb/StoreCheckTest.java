@@ -36,7 +36,10 @@ import org.rollcall.store.rocksdb.Finding.BadRecord;
 import org.rollcall.store.rocksdb.Finding.Damage;
 import org.rollcall.store.rocksdb.Finding.LostRange;
 
-/** Stores with damage of every kind: what is told of it, and what is left after a repair. */
+/**
+ * Stores with damage of every kind: what is told of it, and what is left after a repair. It is longer than other classes,
+ * since each kind of damage is done by hand to the same store, of which it has to be known what is in which file.
+ */
 class StoreCheckTest {
     private static final Instant NOW = Instant.parse("2026-11-21T10:30:00Z");
     private static final int RECORDS = 600;
