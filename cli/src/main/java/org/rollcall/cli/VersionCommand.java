@@ -1,9 +1,7 @@
 package org.rollcall.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.util.Properties;
+import org.rollcall.store.rocksdb.ProgramVersion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,27 +26,15 @@ final class VersionCommand implements Runnable {
         }
     }
 
-    /** The version as the build wrote it down. */
+    /** The version, and that of what it runs on. */
     static final class Provider implements IVersionProvider {
         @Override
         public String[] getVersion() {
             return new String[] {
-                "rollcall " + version(),
+                "rollcall " + ProgramVersion.get(),
                 "Java " + Runtime.version() + ", " + System.getProperty("java.vm.name") + ", "
                         + System.getProperty("os.name") + " " + System.getProperty("os.arch")
             };
-        }
-
-        private static String version() {
-            Properties properties = new Properties();
-            try (InputStream written = VersionCommand.class.getResourceAsStream("version.properties")) {
-                if (written != null) {
-                    properties.load(written);
-                }
-            } catch (IOException e) {
-                return "unknown";
-            }
-            return properties.getProperty("version", "unknown");
         }
     }
 }

@@ -79,10 +79,11 @@ class UnusableDataTest {
         makeStore(folder, data);
         Path marker = data.resolve("rollcall.store");
         String text = Files.readString(marker);
-        assertThat(text).contains("format 1\n");
-        Files.writeString(marker, text.replace("format 1\n", "format 7\n"));
+        assertThat(text).contains("format 1\n").containsPattern("\nby \\S+\n");
+        Files.writeString(
+                marker, text.replace("format 1\n", "format 7\n").replaceFirst("\nby \\S+\n", "\nby 70.1.2\n"));
 
-        assertThat(refusalOf(data)).contains("newer version").contains("format 7");
+        assertThat(refusalOf(data)).contains("newer version").contains("70.1.2").contains("format 7");
         assertThat(Files.readString(marker)).contains("format 7");
     }
 

@@ -72,7 +72,9 @@ final class DataDirectory implements AutoCloseable {
             Path path = directory.toRealPath();
             // Looked at before the lock's file is made in it.
             refuseForeign(path);
-            if (!create && !isStore(path)) {
+            if (isStore(path)) {
+                marker(path);
+            } else if (!create) {
                 throw refused(path, "there is no store in it");
             }
             DirectoryLock lock = DirectoryLock.take(path, "data directory");
@@ -186,12 +188,16 @@ final class DataDirectory implements AutoCloseable {
     }
 
     private static UUID identify(Path path) throws IOException {
+        UUID id = marker(path).store();
+        if (!Files.isDirectory(path.resolve(DATABASE))) {
+            throw refused(path, "its folder " + DATABASE + " is missing");
+        }
+        return id;
+    }
+
+    private static Marker marker(Path path) throws IOException {
         try {
-            UUID id = Marker.read(Marker.Kind.STORE, path).store();
-            if (!Files.isDirectory(path.resolve(DATABASE))) {
-                throw refused(path, "its folder " + DATABASE + " is missing");
-            }
-            return id;
+            return Marker.read(Marker.Kind.STORE, path);
         } catch (Marker.Unusable e) {
             throw refused(path, String.valueOf(e.getMessage()));
         }

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The file that says what a directory is, in which format, and which store it belongs to.
+ * The file that says what a directory is, in which format, which store it belongs to, and which version made it.
  *
  * @param store what tells the store from others, whatever it is called and wherever it is moved
  */
@@ -23,6 +23,8 @@ record Marker(Marker.Kind kind, UUID store) {
             Pattern.compile("(?<kind>[^\n]+)\nformat (?<format>[0-9]{1,9})\n(?<rest>.*)", Pattern.DOTALL);
     private static final Pattern ID =
             Pattern.compile("id ([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\n");
+    // For people, wherever it stands; there may be none.
+    private static final Pattern MAKER = Pattern.compile("^by ([!-~]{1,40})$", Pattern.MULTILINE);
 
     /** What a directory may be. */
     enum Kind {
@@ -56,7 +58,7 @@ record Marker(Marker.Kind kind, UUID store) {
     }
 
     String text() {
-        return kind.title + "\nformat " + FORMAT + "\nid " + store + "\n";
+        return kind.title + "\nformat " + FORMAT + "\nid " + store + "\nby " + ProgramVersion.get() + "\n";
     }
 
     /** Reads the marker that is in the directory. */
@@ -69,8 +71,10 @@ record Marker(Marker.Kind kind, UUID store) {
         }
         int format = Integer.parseInt(matcher.group("format"));
         if (format > FORMAT) {
-            throw new Unusable("a newer version of Rollcall made it, in format " + format
-                    + "; this version reads formats up to " + FORMAT);
+            Matcher maker = MAKER.matcher(matcher.group("rest"));
+            throw new Unusable("a newer version of Rollcall" + (maker.find() ? ", " + maker.group(1) + "," : "")
+                    + " made it, in format " + format + "; this version, " + ProgramVersion.get()
+                    + ", reads formats up to " + FORMAT);
         }
         Matcher id = ID.matcher(matcher.group("rest"));
         if (format < 1 || !id.lookingAt()) {

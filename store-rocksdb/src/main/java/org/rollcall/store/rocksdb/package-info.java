@@ -6,8 +6,9 @@
  * <h2>The directory, format 1</h2>
  *
  * <ul>
- *   <li>{@code rollcall.store}: lines of UTF-8, {@code Rollcall store}, {@code format 1}, {@code id} and a UUID. A
- *       directory that has other things and not this file is nobody's business here.
+ *   <li>{@code rollcall.store}: lines of UTF-8, {@code Rollcall store}, {@code format 1}, {@code id} and a UUID,
+ *       {@code by} and the version of the program that made it. A directory that has other things and not this file is
+ *       nobody's business here.
  *   <li>{@code lock}: locked as long as the store is open, with the process and its start in it.
  *   <li>{@code db}: RocksDB's files, without compression. A column family for each table: {@code entries},
  *       {@code accounts}, {@code multicast_leases}.

@@ -255,7 +255,7 @@ class BackupTest {
         try (RocksStore store = open()) {
             store.backup(backups(), ALL, Progress.NONE);
             assertThat(backups().resolve("rollcall.backups"))
-                    .hasContent("Rollcall backups\nformat 1\nid " + store.id());
+                    .hasContent("Rollcall backups\nformat 1\nid " + store.id() + "\nby " + ProgramVersion.get());
         }
         for (Path each : List.of(backups(), backups().resolve("1"), backups().resolve("1/db"))) {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)))

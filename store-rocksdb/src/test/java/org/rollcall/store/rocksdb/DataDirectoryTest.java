@@ -70,11 +70,35 @@ class DataDirectoryTest {
     }
 
     @Test
-    void aNewerVersionsDirectoryIsRefusedWithBothFormatsNamed() throws Exception {
+    void aNewerVersionsDirectoryIsRefusedWithBothVersionsAndFormatsNamed() throws Exception {
         open().close();
+        Files.writeString(
+                folder.resolve("rollcall.store"), "Rollcall store\nformat 12\nsomething else\nby 3.4.0\nand more\n");
+
+        assertRefused()
+                .hasMessageContaining("a newer version of Rollcall, 3.4.0, made it, in format 12")
+                .hasMessageContaining("this version, " + ProgramVersion.get() + ", reads formats up to 1");
+    }
+
+    @Test
+    void aNewerVersionThatDoesNotTellItsNameIsRefusedToo() throws Exception {
         Files.writeString(folder.resolve("rollcall.store"), "Rollcall store\nformat 12\nsomething else\n");
 
-        assertRefused().hasMessageContaining("format 12").hasMessageContaining("formats up to 1");
+        assertRefused().hasMessageContaining("a newer version of Rollcall made it, in format 12");
+        assertThat(folder.resolve("lock")).doesNotExist();
+    }
+
+    @Test
+    void aMarkerWithoutItsMakerAndOneWithMoreLinesAreRead() throws Exception {
+        open().close();
+        Path marker = folder.resolve("rollcall.store");
+        String text = Files.readString(marker);
+        assertThat(text).endsWith("by " + ProgramVersion.get() + "\n");
+        for (String other : List.of(text.substring(0, text.indexOf("by ")), text + "of 2031\n")) {
+            Files.writeString(marker, other);
+            open().close();
+            assertThat(marker).hasContent(other);
+        }
     }
 
     @Test

@@ -88,7 +88,8 @@ class RocksStoreTest extends StoreContract {
         }
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory())))
                 .isEqualTo("rwx------");
-        assertThat(directory().resolve("rollcall.store")).hasContent("Rollcall store\nformat 1\nid " + id);
+        assertThat(directory().resolve("rollcall.store"))
+                .hasContent("Rollcall store\nformat 1\nid " + id + "\nby " + ProgramVersion.get());
         try (RocksStore store = open(directory(), Durability.SYNCED)) {
             assertThat(store.id()).isEqualTo(id);
         }
