@@ -7,6 +7,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -42,6 +43,9 @@ final class Serving implements AutoCloseable {
         lines.addAll(Banner.lines(
                 started.server().boundAddresses(),
                 effective.settings().suffixes(),
+                effective.settings().store() == Settings.StoreKind.DISK
+                        ? Optional.of(effective.settings().data())
+                        : Optional.empty(),
                 started.server().metricsAddress()));
         // Who reads JSON reads nothing else.
         lines.forEach(

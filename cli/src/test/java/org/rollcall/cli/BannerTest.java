@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -16,27 +17,41 @@ class BannerTest {
 
     @Test
     void everyAddressOfTheMachineIsJustThePort() throws UnknownHostException {
-        assertThat(Banner.lines(List.of(at("::", 1002), at("0.0.0.0", 389)), List.of(), Optional.empty()))
+        assertThat(Banner.lines(
+                        List.of(at("::", 1002), at("0.0.0.0", 389)), List.of(), Optional.empty(), Optional.empty()))
                 .containsExactly(
                         "Rollcall listens on port 1002, port 389 and serves o=Intranet.",
+                        "Entries are kept in memory only.",
                         "Try:  ldapsearch -x -H ldap://localhost:1002 -b o=Intranet '(objectClass=*)'");
     }
 
     @Test
     void anAddressIsNamedAndTried() throws UnknownHostException {
-        assertThat(Banner.lines(List.of(at("192.0.2.1", 389)), List.of("o=A, c=x"), Optional.empty()))
+        assertThat(Banner.lines(
+                        List.of(at("192.0.2.1", 389)),
+                        List.of("o=A, c=x"),
+                        Optional.of(Path.of("/srv/rollcall")),
+                        Optional.empty()))
                 .containsExactly(
                         "Rollcall listens on 192.0.2.1 port 389 and serves o=Intranet; o=A, c=x.",
+                        "Entries are kept in /srv/rollcall.",
                         "Try:  ldapsearch -x -H ldap://192.0.2.1:389 -b o=Intranet '(objectClass=*)'");
-        assertThat(Banner.lines(List.of(at("::1", 389)), List.of(), Optional.empty())
+        assertThat(Banner.lines(List.of(at("::1", 389)), List.of(), Optional.empty(), Optional.empty())
                         .getLast())
                 .contains("ldap://[0:0:0:0:0:0:0:1]:389 ");
     }
 
     @Test
     void figuresThatAreOfferedAreToldWithTheirPort() throws UnknownHostException {
-        assertThat(Banner.lines(List.of(at("::", 1002)), List.of(), Optional.of(at("127.0.0.1", 40123))))
-                .hasSize(3)
+        assertThat(Banner.lines(
+                        List.of(at("::", 1002)), List.of(), Optional.empty(), Optional.of(at("127.0.0.1", 40123))))
+                .hasSize(4)
                 .endsWith("Figures for monitoring: http://127.0.0.1:40123/metrics");
+    }
+
+    @Test
+    void theDataDirectoryIsNamedSoThatItIsFoundFromAnywhere() throws UnknownHostException {
+        assertThat(Banner.lines(List.of(at("::", 1002)), List.of(), Optional.of(Path.of("./data")), Optional.empty()))
+                .contains("Entries are kept in " + Path.of("").toAbsolutePath().resolve("data") + ".");
     }
 }

@@ -35,8 +35,12 @@ class ServingTest {
     private Serving start(String... flags) throws StartException {
         List<String> all = new ArrayList<>(List.of("--store", "memory"));
         all.addAll(List.of(flags));
+        return start(all);
+    }
+
+    private Serving start(List<String> flags) throws StartException {
         return Serving.start(
-                PlainFlags.read(all).orElseThrow().load(Map.of(), Path.of("nowhere")), new PrintWriter(out));
+                PlainFlags.read(flags).orElseThrow().load(Map.of(), Path.of("nowhere")), new PrintWriter(out));
     }
 
     private static void ask(InetSocketAddress address) throws IOException {
@@ -55,6 +59,7 @@ class ServingTest {
                 ask(address);
                 assertThat(out.toString()).contains("127.0.0.1 port " + address.getPort());
             }
+            assertThat(out.toString()).contains("kept in memory only");
         }
         assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> ask(first));
     }
@@ -68,6 +73,14 @@ class ServingTest {
             assertThat(client.send(HttpRequest.newBuilder(told).build(), BodyHandlers.ofString())
                             .body())
                     .contains("rollcall_connections 0.0");
+        }
+    }
+
+    @Test
+    void theDirectoryThatEntriesAreKeptInIsTold(@TempDir Path folder) throws StartException {
+        Path data = folder.resolve("data");
+        try (Serving _ = start(List.of("--address=127.0.0.1", "--port=0", "--data=" + data))) {
+            assertThat(out.toString()).contains("kept in " + data + ".");
         }
     }
 
