@@ -1,9 +1,10 @@
 #!/bin/bash
-# install.sh: puts the programs that the interop tests drive on a Debian 12 machine. Needs root. Starts no service and
-# asks nothing. What is there already stays as it is, so it may be run as often as one likes.
+# install.sh: puts the programs that the interop tests drive, and those that make them disks, on a Debian 12 machine.
+# Needs root. Starts no service and asks nothing. What is there already stays as it is, so it may be run as often as one
+# likes.
 set -euo pipefail
 
-packages=(slapd ldap-utils python3-ldap3 libnet-ldap-perl tshark)
+packages=(slapd ldap-utils python3-ldap3 libnet-ldap-perl tshark e2fsprogs mount)
 
 present() { [ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 
