@@ -6,9 +6,7 @@ import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.DirectoryException;
@@ -51,7 +49,7 @@ final class ExportCommand implements Callable<Integer> {
     private final EntriesAccess access;
     private final Path folder;
     private final OutputStream out;
-    private final Supplier<Optional<EntryProgress>> terminal;
+    private final Supplier<EntryProgress> terminal;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // injected by picocli
@@ -77,9 +75,9 @@ final class ExportCommand implements Callable<Integer> {
      *
      * @param folder against which relative paths are meant
      * @param out the standard output
-     * @param terminal gives the progress, where somebody looks on
+     * @param terminal gives the progress
      */
-    ExportCommand(EntriesAccess access, Path folder, OutputStream out, Supplier<Optional<EntryProgress>> terminal) {
+    ExportCommand(EntriesAccess access, Path folder, OutputStream out, Supplier<EntryProgress> terminal) {
         this.access = access;
         this.folder = folder;
         this.out = out;
@@ -113,12 +111,11 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private long write(LdifExport export, Selection selection, OutputStream target) throws IOException {
-        Optional<EntryProgress> progress = terminal.get();
-        LongConsumer listener = progress.<LongConsumer>map(it -> it).orElse(count -> {});
+        EntryProgress progress = terminal.get();
         try {
-            return export.write(selection, new BufferedOutputStream(target, BUFFER), listener);
+            return export.write(selection, new BufferedOutputStream(target, BUFFER), progress);
         } finally {
-            progress.ifPresent(EntryProgress::erase);
+            progress.erase();
         }
     }
 

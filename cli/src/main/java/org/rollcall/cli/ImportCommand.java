@@ -55,7 +55,7 @@ final class ImportCommand implements Callable<Integer> {
     private final EntriesAccess access;
     private final Path folder;
     private final InputStream in;
-    private final Supplier<Optional<EntryProgress>> terminal;
+    private final Supplier<EntryProgress> terminal;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // injected by picocli
@@ -107,9 +107,9 @@ final class ImportCommand implements Callable<Integer> {
      *
      * @param folder against which relative paths are meant
      * @param in the standard input
-     * @param terminal gives the progress, where somebody looks on
+     * @param terminal gives the progress
      */
-    ImportCommand(EntriesAccess access, Path folder, InputStream in, Supplier<Optional<EntryProgress>> terminal) {
+    ImportCommand(EntriesAccess access, Path folder, InputStream in, Supplier<EntryProgress> terminal) {
         this.access = access;
         this.folder = folder;
         this.in = in;
@@ -140,14 +140,14 @@ final class ImportCommand implements Callable<Integer> {
                 EntriesAccess.Open open = access.open(
                         SettingsFlags.read(spec.commandLine().getParseResult()),
                         rehearsal ? EntriesAccess.Use.REHEARSAL : EntriesAccess.Use.IMPORT)) {
-            Optional<EntryProgress> progress = terminal.get();
+            EntryProgress progress = terminal.get();
             IntakeTerms terms = new IntakeTerms(conflict.existing(), Optional.ofNullable(lease), drop, rehearsal);
             ImportSummary summary = new LdifImport(
                             open.entries().intake(terms),
                             continueOnError,
                             new Told(name, spec.commandLine().getErr(), progress))
                     .run(source, LdifLimits.DEFAULT, allowFileUrls ? new FileValues() : ExternalValues.REFUSED);
-            progress.ifPresent(EntryProgress::erase);
+            progress.erase();
             ImportReport.lines(summary, rehearsal).forEach(spec.commandLine().getOut()::println);
             return summary.refused() + summary.failed() == 0 ? Main.DONE : Main.FAILED;
         } catch (IOException e) {
@@ -161,9 +161,9 @@ final class ImportCommand implements Callable<Integer> {
     private static final class Told implements ImportListener {
         private final String source;
         private final PrintWriter err;
-        private final Optional<EntryProgress> progress;
+        private final EntryProgress progress;
 
-        Told(String source, PrintWriter err, Optional<EntryProgress> progress) {
+        Told(String source, PrintWriter err, EntryProgress progress) {
             this.source = source;
             this.err = err;
             this.progress = progress;
@@ -171,14 +171,14 @@ final class ImportCommand implements Callable<Integer> {
 
         @Override
         public void refused(long line, String reason) {
-            progress.ifPresent(EntryProgress::erase);
+            progress.erase();
             // A file from elsewhere does not move the cursor.
             err.println(source + ":" + line + ": " + reason.replaceAll("\\p{Cntrl}", "?"));
         }
 
         @Override
         public void done(long records) {
-            progress.ifPresent(it -> it.accept(records));
+            progress.accept(records);
         }
     }
 }

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import org.rollcall.directory.store.StoreException;
 import org.rollcall.server.OpenDirectory;
 import org.rollcall.server.ServerStartException;
@@ -57,8 +56,7 @@ final class InstalledEntries implements EntriesAccess {
                     "the settings say that nothing is kept (store: memory), and no server answers at its control socket:"
                             + " there are no entries");
         }
-        Optional<EntryProgress> progress = EntryProgress.onTerminal(RunningServer.RECOVERING);
-        LongConsumer recovering = progress.<LongConsumer>map(it -> it).orElse(entries -> {});
+        EntryProgress recovering = EntryProgress.onTerminal(RunningServer.RECOVERING);
         SecureRandom random = new SecureRandom();
         try {
             return using(
@@ -75,7 +73,7 @@ final class InstalledEntries implements EntriesAccess {
         } catch (ServerStartException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         } finally {
-            progress.ifPresent(EntryProgress::erase);
+            recovering.erase();
         }
     }
 

@@ -4,7 +4,6 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import org.rollcall.server.RollcallServer;
 import org.rollcall.server.ServerStartException;
 import org.rollcall.server.config.Settings;
@@ -33,12 +32,11 @@ interface RunningServer extends AutoCloseable {
 
     private static RollcallServer recovering(Settings settings, OutputStream accessLines)
             throws ListenException, ServerStartException {
-        Optional<EntryProgress> progress = EntryProgress.onTerminal(RECOVERING);
+        EntryProgress progress = EntryProgress.onTerminal(RECOVERING);
         try {
-            return RollcallServer.start(
-                    settings, accessLines, progress.<LongConsumer>map(it -> it).orElse(entries -> {}));
+            return RollcallServer.start(settings, accessLines, progress);
         } finally {
-            progress.ifPresent(EntryProgress::erase);
+            progress.erase();
         }
     }
 

@@ -4,33 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rollcall.ldap.OctetString;
 import org.rollcall.ldap.message.Attribute;
 import org.rollcall.server.RollcallServer;
-import org.rollcall.server.config.Settings;
 import org.rollcall.server.control.ControlException;
 import org.rollcall.server.ldif.IntakeTerms;
 import org.rollcall.server.ldif.Outcome;
 
 /** Import and export as an operator gives them, with and without a server that has them. */
-class EntriesCommandsTest {
+class EntriesCommandsTest extends Installation {
     private static final String ANN = """
             dn: cn=ann,ou=Dynamic,o=Intranet
             objectClass: rtPerson
@@ -42,22 +36,9 @@ class EntriesCommandsTest {
             comment: under the stairs
             """;
 
-    @TempDir
-    Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private final Map<String, String> environment = new HashMap<>();
-
     @BeforeEach
     void writeFile() throws IOException {
         Files.writeString(folder.resolve("people.ldif"), ANN + "\n" + BOB);
-    }
-
-    private int run(String... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        return Commands.run(new PrintWriter(out, true), new PrintWriter(err, true), environment, folder, arguments);
     }
 
     private String exported(String... arguments) throws IOException {
@@ -168,20 +149,8 @@ class EntriesCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"export", "import people.ldif", "import --dry-run people.ldif"})
     void entriesThatAServerHasOutOfReachAreRefused(String command) throws Exception {
-        try (RollcallServer _ = RollcallServer.start(
-                Settings.of(Map.of(
-                        "listen.addresses",
-                        "127.0.0.1",
-                        "listen.ports",
-                        "0",
-                        "eventLoops",
-                        "1",
-                        "data",
-                        folder.resolve("data").toString(),
-                        "control.socket",
-                        folder.resolve("elsewhere").toString())),
-                OutputStream.nullOutputStream(),
-                entries -> {})) {
+        try (RollcallServer _ =
+                serve(Map.of("control.socket", folder.resolve("elsewhere").toString()))) {
             assertThat(run(command.split(" "))).isEqualTo(3);
             assertThat(err.toString()).startsWith("rollcall: ").contains("is in use by this very process");
         }
@@ -220,18 +189,7 @@ class EntriesCommandsTest {
         }
         Files.writeString(folder.resolve("crowd.ldif"), people);
         String served;
-        try (RollcallServer _ = RollcallServer.start(
-                Settings.of(Map.of(
-                        "listen.addresses",
-                        "127.0.0.1",
-                        "listen.ports",
-                        "0",
-                        "eventLoops",
-                        "1",
-                        "data",
-                        folder.resolve("data").toString())),
-                OutputStream.nullOutputStream(),
-                entries -> {})) {
+        try (RollcallServer _ = serve(Map.of())) {
             assertThat(run("import", "--dry-run", "--continue-on-error", "crowd.ldif"))
                     .isEqualTo(1);
             assertThat(out.toString().lines()).containsExactly("Would be: 4,999 added, 1 refused");

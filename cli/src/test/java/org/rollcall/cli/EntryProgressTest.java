@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EntryProgressTest {
@@ -17,8 +18,9 @@ class EntryProgressTest {
 
     @Test
     void whatIsQuickIsSilentAndWhatIsSlowLeavesNoLine() {
-        EntryProgress progress =
-                new EntryProgress(new PrintStream(octets, true, StandardCharsets.UTF_8), "Back", () -> nanos);
+        EntryProgress progress = new EntryProgress(
+                Optional.of(new TerminalLine(new PrintStream(octets, true, StandardCharsets.UTF_8), () -> nanos)),
+                "Back");
 
         nanos = 499_999_999;
         progress.accept(10);

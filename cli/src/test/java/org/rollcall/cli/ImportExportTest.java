@@ -46,6 +46,8 @@ class ImportExportTest {
     @TempDir
     Path folder;
 
+    private static final EntryProgress NOBODY = new EntryProgress(Optional.empty(), "");
+
     private final LocalDirectory directory = new LocalDirectory(
             EngineSettings.DEFAULT,
             SchemaLoader.defaultSchema(),
@@ -95,13 +97,13 @@ class ImportExportTest {
                         this::open,
                         folder,
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                        Optional::empty),
+                        () -> NOBODY),
                 arguments);
     }
 
     private int save(String... arguments) {
         standardOutput.reset();
-        return run(new ExportCommand(this::open, folder, standardOutput, Optional::empty), arguments);
+        return run(new ExportCommand(this::open, folder, standardOutput, () -> NOBODY), arguments);
     }
 
     private String saved() {
@@ -167,7 +169,7 @@ class ImportExportTest {
             }
         };
 
-        assertThat(run(new ExportCommand(this::open, folder, broken, Optional::empty)))
+        assertThat(run(new ExportCommand(this::open, folder, broken, () -> NOBODY)))
                 .isEqualTo(1);
         assertThat(err.toString().strip())
                 .isEqualTo("rollcall: cannot write the standard output: java.io.IOException: Broken pipe");
@@ -327,8 +329,9 @@ class ImportExportTest {
     @Test
     void progressIsShownToWhoLooksOnAndGoesAgain() {
         nanos = 0;
-        EntryProgress progress = new EntryProgress(
-                new PrintStream(terminal, true, StandardCharsets.UTF_8), "Importing", () -> nanos += 300_000_000);
+        TerminalLine line =
+                new TerminalLine(new PrintStream(terminal, true, StandardCharsets.UTF_8), () -> nanos += 300_000_000);
+        EntryProgress progress = new EntryProgress(Optional.of(line), "Importing");
         String input = (ANN + "\n" + BOB + "\n").repeat(2);
 
         run(
@@ -336,7 +339,7 @@ class ImportExportTest {
                         this::open,
                         folder,
                         new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
-                        () -> Optional.of(progress)),
+                        () -> progress),
                 "-",
                 "--skip-existing");
 

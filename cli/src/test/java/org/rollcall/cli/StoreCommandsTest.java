@@ -5,21 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,27 +23,13 @@ import org.rollcall.directory.store.Store.Table;
 import org.rollcall.directory.store.StoreHealth;
 import org.rollcall.ldap.OctetString;
 import org.rollcall.server.RollcallServer;
-import org.rollcall.server.config.Settings;
 import org.rollcall.store.rocksdb.Durability;
 import org.rollcall.store.rocksdb.RocksStore;
 import org.rollcall.store.rocksdb.RocksStoreSettings;
 import org.rollcall.store.rocksdb.StoreStats;
 
 /** Commands for the store as an operator gives them, with and without a server that has it. */
-class StoreCommandsTest {
-    @TempDir
-    Path folder;
-
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-    private final Map<String, String> environment = new HashMap<>();
-
-    private int run(String... arguments) {
-        out.getBuffer().setLength(0);
-        err.getBuffer().setLength(0);
-        return Commands.run(new PrintWriter(out, true), new PrintWriter(err, true), environment, folder, arguments);
-    }
-
+class StoreCommandsTest extends Installation {
     /** In the folder's {@code data}, where commands look by default. */
     private void commit(Table table, String key, String value) {
         OctetString octets = OctetString.of(value);
@@ -61,21 +42,6 @@ class StoreCommandsTest {
 
     private RocksStore open(String directory) {
         return RocksStore.open(folder.resolve(directory), RocksStoreSettings.DEFAULT, Runnable::run, health -> {});
-    }
-
-    private RollcallServer serve() throws Exception {
-        return RollcallServer.start(
-                Settings.of(Map.of(
-                        "listen.addresses",
-                        "127.0.0.1",
-                        "listen.ports",
-                        "0",
-                        "eventLoops",
-                        "1",
-                        "data",
-                        folder.resolve("data").toString())),
-                OutputStream.nullOutputStream(),
-                entries -> {});
     }
 
     @ParameterizedTest
@@ -121,7 +87,7 @@ class StoreCommandsTest {
 
     @Test
     void aRunningServerDoesItItself() throws Exception {
-        try (RollcallServer server = serve();
+        try (RollcallServer server = serve(Map.of());
                 LDAPConnection client = new LDAPConnection(
                         "127.0.0.1", server.boundAddresses().getFirst().getPort())) {
             client.add(
@@ -150,7 +116,7 @@ class StoreCommandsTest {
         }
         assertThat(run("check")).isZero();
         assertThat(run("restore", "safe", "--force")).isZero();
-        try (RollcallServer server = serve();
+        try (RollcallServer server = serve(Map.of());
                 LDAPConnection client = new LDAPConnection(
                         "127.0.0.1", server.boundAddresses().getFirst().getPort())) {
             assertThat(client.getEntry("cn=a@b.c,ou=Dynamic,o=Intranet")).isNotNull();
@@ -161,7 +127,7 @@ class StoreCommandsTest {
     void aRefusalOfTheServerIsTheCommandsRefusal() throws Exception {
         Files.createDirectory(folder.resolve("foreign"));
         Files.writeString(folder.resolve("foreign/thesis.txt"), "chapter 1");
-        try (RollcallServer _ = serve()) {
+        try (RollcallServer _ = serve(Map.of())) {
             assertThat(run("backup", "foreign")).isEqualTo(3);
             assertThat(err.toString()).startsWith("rollcall: ").contains("thesis.txt");
         }

@@ -79,20 +79,7 @@ class ReportTest {
                         170,
                         60_000,
                         List.of(new Outcome.GrowthRow("exact", 120_000, 100_000, 1.5))),
-                new Outcome.Soak(
-                        Workload.SOAK,
-                        ENVIRONMENT,
-                        "2g",
-                        500_000,
-                        152,
-                        10_000,
-                        4_934,
-                        1_645,
-                        1_645,
-                        2_000,
-                        300,
-                        310,
-                        List.of(new Outcome.SoakSample(5, 320, 1_000, 200, 80, 900, 900, 4_000))));
+                SoakTest.soak(List.of(new Outcome.SoakSample(5, 320, 1_000, 200, 80, 900, 900, 4_000))));
     }
 
     @Test

@@ -19,7 +19,7 @@ import org.rollcall.bench.run.Outcome.SoakSample;
 import org.xml.sax.InputSource;
 
 class SoakTest {
-    private static Outcome.Soak soak(List<SoakSample> samples) {
+    static Outcome.Soak soak(List<SoakSample> samples) {
         return new Outcome.Soak(
                 Workload.SOAK,
                 ReportTest.ENVIRONMENT,
