@@ -235,8 +235,7 @@ public sealed interface Outcome {
      * @param leases at any time
      * @param lifetimeSeconds until a lease ends, or its person is deleted
      * @param topPerSecond adds and deletes at the most
-     * @param writesPerSecond adds and deletes during the run
-     * @param expiriesPerSecond leases that end besides
+     * @param writesPerSecond adds (half of them), deletes and leases that end (a quarter each) during the run
      * @param liveBeforeMiB heap after a full collection, before the first interval
      * @param liveAfterMiB the same after the last
      */
@@ -248,7 +247,6 @@ public sealed interface Outcome {
             long lifetimeSeconds,
             double topPerSecond,
             double writesPerSecond,
-            double expiriesPerSecond,
             double refreshesPerSecond,
             double lookupsPerSecond,
             double liveBeforeMiB,

@@ -283,8 +283,9 @@ public final class Report {
     private static void soak(StringBuilder out, Outcome.Soak soak, String plotName) {
         out.append(String.format(
                 Locale.ROOT,
-                "**Soak**, %s minutes of %s adds and deletes a second, synced (%s at the most), on %s leases of %d s each, heap "
-                        + "%s; beside them %s leases ending, %s refreshed, %s exact names looked up a second. Medians of the first and the last fifth; latencies in µs, open loop, "
+                "**Soak**, %s minutes of %s writes a second, synced (%s at the most): adds, half as many deletes, and as many "
+                        + "leases ending; %s leases of %d s each, heap %s; beside them %s refreshes and %s searches by "
+                        + "exact name a second. Medians of the first and the last fifth; latencies in µs, open loop, "
                         + "corrected for coordinated omission:%n%n",
                 soak.minutes(),
                 number(soak.writesPerSecond()),
@@ -292,7 +293,6 @@ public final class Report {
                 number(soak.leases()),
                 soak.lifetimeSeconds(),
                 soak.heap(),
-                number(soak.expiriesPerSecond()),
                 number(soak.refreshesPerSecond()),
                 number(soak.lookupsPerSecond())));
         out.append("| | first | last | last ÷ first |\n|---|--:|--:|--:|\n");

@@ -66,7 +66,7 @@ public record Scale(
             1_700,
             3_400,
             Duration.ofSeconds(30),
-            new Soak(500_000, Duration.ofMinutes(20), Duration.ofSeconds(5), "1g"),
+            new Soak(500_000, Duration.ofMinutes(20), Duration.ofSeconds(5), "2g"),
             new Start(500, 5, 1_000_000, 3));
 
     /** A look in some minutes, of tenth size. */

@@ -12,9 +12,9 @@ record SoakPace(int leases, long lifetimeSeconds) {
     /** So that a pause of some seconds neither lets a lease end before its refresh, nor has a name added twice. */
     private static final long SHORTEST_SECONDS = 24;
 
-    private static final int WRITES_PER_TURN = 3;
+    private static final int WRITES_PER_TURN = 4;
 
-    /** The pace that comes nearest to this rate of adds and deletes without being above it. */
+    /** The pace that comes nearest to this rate of writes without being above it. */
     static SoakPace of(int leases, double writesPerSecond) {
         double seconds = WRITES_PER_TURN * (leases / 2.0) / writesPerSecond;
         return new SoakPace(leases, Math.max(SHORTEST_SECONDS, 4 * (long) Math.ceil(seconds / 4)));
@@ -30,7 +30,7 @@ record SoakPace(int leases, long lifetimeSeconds) {
         return (double) half() / lifetimeSeconds;
     }
 
-    /** Adds to both halves, and deletes. */
+    /** What the store has to write: adds to both halves, deletes, and leases that end. */
     double writesPerSecond() {
         return WRITES_PER_TURN * turnsPerSecond();
     }

@@ -92,7 +92,6 @@ final class SoakRun {
                 top,
                 pace.writesPerSecond(),
                 pace.turnsPerSecond(),
-                pace.turnsPerSecond(),
                 LOOKUPS_PER_SECOND,
                 before,
                 after,
