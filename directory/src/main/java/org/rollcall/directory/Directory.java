@@ -41,6 +41,9 @@ public interface Directory extends AutoCloseable {
      */
     Optional<NamedRenewal> named(RenewRequest request, PlainName name);
 
+    /** Room for look-ups to come, for one thread. */
+    LookAhead lookAhead();
+
     /** How many entries of each kind there are: for metrics, without a walk. */
     Census census();
 

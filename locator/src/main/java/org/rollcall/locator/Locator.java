@@ -83,7 +83,9 @@ public final class Locator {
         comparison = new Comparison(vocabulary);
         leaseRefresh = new LeaseRefresh(vocabulary, targets);
         routines = new Routines(
-                new RoutineReader(vocabulary, settings, targets, nClient, normal, filters, leaseRefresh), learnOneOf);
+                directory,
+                new RoutineReader(vocabulary, settings, targets, nClient, normal, filters, leaseRefresh),
+                learnOneOf);
     }
 
     /**
@@ -138,6 +140,15 @@ public final class Locator {
         } catch (DirectoryException e) {
             return Responses.done(request, e.result(), caller.version());
         }
+    }
+
+    /**
+     * Tells that these requests are about to come one after the other, so that {@link #answer} takes less time for each.
+     *
+     * @param requests what is in them is kept for the length of the call
+     */
+    public void foresee(RequestOctets[] requests, int count, Caller caller) {
+        routines.foresee(requests, count, caller);
     }
 
     /**

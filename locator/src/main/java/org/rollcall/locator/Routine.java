@@ -1,5 +1,6 @@
 package org.rollcall.locator;
 
+import org.rollcall.directory.NamedLookUp;
 import org.rollcall.directory.NamedRenewal;
 import org.rollcall.directory.NamedSearch;
 import org.rollcall.ldap.codec.RequestForm;
@@ -10,16 +11,19 @@ sealed interface Routine {
 
     ProtocolVersion version();
 
+    /** What begins with the name. */
+    NamedLookUp lookUp();
+
     /**
      * A search.
      *
      * @param entries the most entries it may give
      */
-    record Search(RequestForm form, ProtocolVersion version, NamedSearch search, ReplyShape shape, long entries)
+    record Search(RequestForm form, ProtocolVersion version, NamedSearch lookUp, ReplyShape shape, long entries)
             implements Routine {}
 
     /** A renewal by a filter, answered as a search (MS-TAIL 3.5.11, decision 17). */
-    record Renewal(RequestForm form, ProtocolVersion version, NamedRenewal renewal, ReplyShape shape)
+    record Renewal(RequestForm form, ProtocolVersion version, NamedRenewal lookUp, ReplyShape shape)
             implements Routine {}
 
     /**
@@ -29,6 +33,6 @@ sealed interface Routine {
      * @param response the operation of the response, whole
      */
     @SuppressWarnings("ArrayRecordComponent") // never written to
-    record Refresh(RequestForm form, ProtocolVersion version, NamedRenewal renewal, long seconds, byte[] response)
+    record Refresh(RequestForm form, ProtocolVersion version, NamedRenewal lookUp, long seconds, byte[] response)
             implements Routine {}
 }

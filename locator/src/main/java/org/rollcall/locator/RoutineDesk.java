@@ -2,6 +2,7 @@ package org.rollcall.locator;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import org.rollcall.directory.LookAhead;
 import org.rollcall.directory.Match;
 import org.rollcall.directory.PlainName;
 import org.rollcall.directory.SearchCursor;
@@ -13,6 +14,7 @@ import org.rollcall.ldap.codec.ResultWriter;
 
 /** Answers routine requests, one after the other, with things that are kept. One instance serves one thread. */
 final class RoutineDesk implements SearchCursor.Sink {
+    private final LookAhead lookAhead;
     private final EntryReply replies = new EntryReply();
     private final PlainName name = new PlainName();
     private ByteBuf out = Unpooled.EMPTY_BUFFER;
@@ -20,6 +22,23 @@ final class RoutineDesk implements SearchCursor.Sink {
     private ReplyShape shape = ReplyShape.EMPTY;
     private TextEncoding text = TextEncoding.UTF_8;
     private int entries;
+
+    RoutineDesk(LookAhead lookAhead) {
+        this.lookAhead = lookAhead;
+    }
+
+    /** Takes note of a request to come whose form the routine has. */
+    void expect(Routine routine, RequestOctets request) {
+        RequestForm form = routine.form();
+        if (name.read(request.unsafeArray(), form.valueStart(request), form.valueLength())) {
+            lookAhead.expect(routine.lookUp(), name);
+        }
+    }
+
+    /** All requests to come are known. */
+    void fetch() {
+        lookAhead.fetch();
+    }
 
     /**
      * Answers a request whose form the routine has.
@@ -55,7 +74,7 @@ final class RoutineDesk implements SearchCursor.Sink {
 
     private boolean search(Routine.Search routine, View view) {
         shape = routine.shape();
-        if (!view.search(routine.search(), name, this) || entries > routine.entries()) {
+        if (!view.search(routine.lookUp(), name, this) || entries > routine.entries()) {
             return false;
         }
         ResultWriter.searchDone(out, messageId);
@@ -64,7 +83,7 @@ final class RoutineDesk implements SearchCursor.Sink {
 
     private boolean renew(Routine.Renewal routine, View view) {
         shape = routine.shape();
-        if (view.renew(routine.renewal(), name, this) == View.NOT_RENEWED) {
+        if (view.renew(routine.lookUp(), name, this) == View.NOT_RENEWED) {
             return false;
         }
         ResultWriter.searchDone(out, messageId);
@@ -72,7 +91,7 @@ final class RoutineDesk implements SearchCursor.Sink {
     }
 
     private boolean refresh(Routine.Refresh routine, View view) {
-        if (view.renew(routine.renewal(), name, match -> true) != routine.seconds()) {
+        if (view.renew(routine.lookUp(), name, match -> true) != routine.seconds()) {
             return false;
         }
         ResultWriter.operation(out, messageId, routine.response());

@@ -4,6 +4,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.util.concurrent.FastThreadLocal;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.directory.Directory;
 import org.rollcall.ldap.codec.RequestOctets;
 import org.rollcall.ldap.message.LdapMessage;
 
@@ -21,33 +23,53 @@ final class Routines {
     private final int learnOneOf;
     private final AtomicReferenceArray<Routine> known = new AtomicReferenceArray<>(RequestOctets.LONGEST * WAYS);
     private final AtomicInteger unknown = new AtomicInteger();
-    private final FastThreadLocal<RoutineDesk> desks = new FastThreadLocal<>() {
-        @Override
-        protected RoutineDesk initialValue() {
-            return new RoutineDesk();
-        }
-    };
+    private final FastThreadLocal<RoutineDesk> desks;
 
     /** @param learnOneOf how many unknown requests go by for each that is learned from, at least 1 */
-    Routines(RoutineReader reader, int learnOneOf) {
+    Routines(Directory directory, RoutineReader reader, int learnOneOf) {
         this.reader = reader;
         this.learnOneOf = learnOneOf;
+        this.desks = new FastThreadLocal<>() {
+            @Override
+            protected RoutineDesk initialValue() {
+                return new RoutineDesk(directory.lookAhead());
+            }
+        };
     }
 
     /** As {@link Locator#answer} says. */
     int answer(RequestOctets request, Caller caller, ByteBuf out) {
+        Routine routine = find(request, caller);
+        if (routine == null) {
+            return Locator.NO_ROUTINE;
+        }
+        request.found(routine.form());
+        return desks.get().answer(routine, request, caller, out);
+    }
+
+    /** As {@link Locator#foresee} says. */
+    void foresee(RequestOctets[] requests, int count, Caller caller) {
+        RoutineDesk desk = desks.get();
+        for (int i = 0; i < count; i++) {
+            // Not held against the form: a wrong guess costs a look at what nobody needs.
+            Routine routine = known.getAcquire((requests[i].end() - requests[i].start()) * WAYS);
+            if (routine != null) {
+                desk.expect(routine, requests[i]);
+            }
+        }
+        desk.fetch();
+    }
+
+    private @Nullable Routine find(RequestOctets request, Caller caller) {
         int first = (request.end() - request.start()) * WAYS;
         for (int i = first; i < first + WAYS; i++) {
             Routine routine = known.getAcquire(i);
-            if (routine == null) {
-                break;
-            }
-            if (routine.version() == caller.version() && routine.form().fits(request)) {
-                request.found(routine.form());
-                return desks.get().answer(routine, request, caller, out);
+            if (routine == null
+                    || (routine.version() == caller.version() && routine.form().fits(request))) {
+                return routine;
             }
         }
-        return Locator.NO_ROUTINE;
+        return null;
     }
 
     /** Remembers the form of a request, if it is a routine and its turn has come. */

@@ -122,6 +122,10 @@ final class Client {
         new MessageEncoder().encode(new LdapMessage(id, request, List.of(controls)), wire, text);
         ByteBuf early = Unpooled.buffer();
         boolean isShort = octets.read(wire, 0, wire.readableBytes());
+        if (isShort) {
+            locator.foresee(new RequestOctets[] {octets}, 1, caller);
+            assertThat(octets.form()).as("nothing is found beforehand").isSameAs(RequestForm.NONE);
+        }
         int entries = isShort ? locator.answer(octets, caller, early) : Locator.NO_ROUTINE;
         routine = entries != Locator.NO_ROUTINE;
         LdapMessage message = decode(wire);

@@ -21,6 +21,11 @@ record LocatorService(Locator locator) implements Service {
     }
 
     @Override
+    public void foresee(RequestOctets[] requests, int count, Caller caller) {
+        locator.foresee(requests, count, caller);
+    }
+
+    @Override
     public void learn(RequestOctets octets, LdapMessage message, Caller caller) {
         locator.learn(octets, message, caller);
     }

@@ -18,10 +18,19 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.rollcall.ldap.OctetString;
+import org.rollcall.ldap.filter.Filter;
+import org.rollcall.ldap.message.CompareRequest;
+import org.rollcall.ldap.message.DerefAliases;
+import org.rollcall.ldap.message.LdapMessage;
+import org.rollcall.ldap.message.SearchRequest;
+import org.rollcall.ldap.message.SearchResultEntry;
 import org.rollcall.server.config.Settings;
 import org.rollcall.server.fakes.RawClient;
 import org.rollcall.server.fakes.Requests;
@@ -104,6 +113,57 @@ class RollcallServerTest {
                             .getEntryCount())
                     .isZero();
         }
+    }
+
+    @Test
+    void manySentTogetherAreAnsweredOneAfterTheOther() throws Exception {
+        try (LDAPConnection connection = connect(server)) {
+            for (int i = 100; i < 140; i++) {
+                connection.add(person("p" + i));
+            }
+        }
+        byte[][] requests = new byte[500][];
+        List<String> expected = new ArrayList<>();
+        for (int i = 0; i < requests.length; i++) {
+            String dn = "cn=p" + (100 + i % 60) + ",ou=Dynamic,o=Intranet";
+            boolean there = i % 60 < 40;
+            if (i % 50 == 7) {
+                // Not of the form of the others.
+                requests[i] =
+                        Requests.encode(i + 1, new CompareRequest(OctetString.of(dn), "sn", OctetString.of("Tester")));
+                expected.add((i + 1) + (there ? ":compareTrue" : ":noSuchObject"));
+            } else {
+                requests[i] = Requests.encode(i + 1, byName("p" + (100 + i % 60)));
+                if (there) {
+                    expected.add((i + 1) + ":" + dn);
+                }
+                expected.add((i + 1) + ":success");
+            }
+        }
+        List<String> answers = new ArrayList<>();
+        try (RawClient client = new RawClient(server.boundAddresses().getFirst())) {
+            client.send(requests);
+            while (answers.size() < expected.size()) {
+                LdapMessage message = client.read();
+                answers.add(message.messageId() + ":"
+                        + (message.op() instanceof SearchResultEntry entry
+                                ? entry.objectName().utf8()
+                                : RawClient.result(message).code().label()));
+            }
+        }
+        assertThat(answers).isEqualTo(expected);
+    }
+
+    private static SearchRequest byName(String name) {
+        return new SearchRequest(
+                OctetString.of("ou=Dynamic,o=Intranet"),
+                org.rollcall.ldap.message.SearchScope.SINGLE_LEVEL,
+                DerefAliases.NEVER,
+                0,
+                0,
+                false,
+                new Filter.Equality("cn", OctetString.of(name)),
+                List.of("cn"));
     }
 
     /** More often than it takes to become a routine. */

@@ -145,7 +145,23 @@ final class Index {
      */
     @Nullable
     Object get(long prefixHash, byte[] value, int length, int parentMark) {
-        return exact.get(exact.hash(prefixHash, value, 0, length), parentMark);
+        return exact.get(hash(prefixHash, value, length), parentMark);
+    }
+
+    /** The hash under which {@link #get(long, byte[], int, int)} looks. */
+    long hash(long prefixHash, byte[] value, int length) {
+        return exact.hash(prefixHash, value, 0, length);
+    }
+
+    /** Goes for the place where a hash stands; the result means nothing. */
+    long touch(long hash) {
+        return exact.touch(hash);
+    }
+
+    /** What {@link #touch} goes for the way to: a posting of this hash, or null. */
+    @Nullable
+    Object glance(long hash) {
+        return exact.glance(hash);
     }
 
     /** The hash of the first part of a key, the equals sign included. */

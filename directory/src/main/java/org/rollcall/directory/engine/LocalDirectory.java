@@ -11,6 +11,7 @@ import org.rollcall.directory.Asker;
 import org.rollcall.directory.Census;
 import org.rollcall.directory.Directory;
 import org.rollcall.directory.EntryName;
+import org.rollcall.directory.LookAhead;
 import org.rollcall.directory.NamedRenewal;
 import org.rollcall.directory.NamedSearch;
 import org.rollcall.directory.PlainName;
@@ -96,6 +97,11 @@ public final class LocalDirectory implements Directory {
     @Override
     public Optional<NamedRenewal> named(RenewRequest request, PlainName name) {
         return LocalNamedRenewal.of(core, request, name);
+    }
+
+    @Override
+    public LookAhead lookAhead() {
+        return new LocalLookAhead(core.population().index());
     }
 
     @Override

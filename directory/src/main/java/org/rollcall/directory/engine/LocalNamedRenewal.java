@@ -42,6 +42,10 @@ final class LocalNamedRenewal implements NamedRenewal {
         return Optional.empty();
     }
 
+    NamedKey key() {
+        return key;
+    }
+
     RenewRequest request() {
         return request;
     }

@@ -81,6 +81,10 @@ final class LocalNamedSearch implements NamedSearch {
                 && exactly.normal().equals(name.toString());
     }
 
+    NamedKey key() {
+        return key;
+    }
+
     /** As {@link org.rollcall.directory.View#search(NamedSearch, PlainName, SearchCursor.Sink)} says. */
     boolean run(Core core, Asker asker, PlainName name, SearchCursor.Sink sink) {
         long now = core.now();

@@ -36,6 +36,11 @@ record NamedKey(Names.Indexed indexed, MatchingRule rule, long prefixHash) {
         return index.get(prefixHash, name.unsafeArray(), name.length(), parentMark);
     }
 
+    /** The hash that {@link #find} looks under. */
+    long hash(Index index, PlainName name) {
+        return index.hash(prefixHash, name.unsafeArray(), name.length());
+    }
+
     /** Whether the attribute has this value in an entry. */
     boolean isIn(byte[] wire, PlainName name) {
         int index = Wire.indexOf(wire, type().id());

@@ -171,6 +171,30 @@ final class Postings {
         }
     }
 
+    /** Goes for the first place that {@link #get} looks at; the result means nothing. */
+    long touch(long hash) {
+        long[] marks = segment(hash).table.marks;
+        return (long) MARK.getAcquire(marks, place(high(hash), marks.length - 1));
+    }
+
+    /** The first of what {@link #get} would find, not looked at; null where there is nothing. */
+    @Nullable
+    Object glance(long hash) {
+        Table table = segment(hash).table;
+        long high = high(hash);
+        long[] marks = table.marks;
+        int mask = marks.length - 1;
+        for (int at = place(high, mask); ; at = (at + 1) & mask) {
+            long mark = (long) MARK.getAcquire(marks, at);
+            if (mark == EMPTY) {
+                return null;
+            }
+            if ((mark & ~PARENT_MASK) == high) {
+                return ITEM.getAcquire(table.items, at);
+            }
+        }
+    }
+
     private static boolean concerns(int mark, int parentMark) {
         return parentMark == ANY_PARENT || mark == parentMark || mark == OF_CROWD;
     }

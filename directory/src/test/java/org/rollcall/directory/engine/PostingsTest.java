@@ -88,8 +88,12 @@ class PostingsTest {
                 holders.remove(slot);
             }
             if (step % 16 == 0) {
-                expected.forEach((each, wanted) -> assertThat(nodes(postings.get(each, Postings.ANY_PARENT)))
-                        .containsExactlyElementsOf(wanted.values()));
+                expected.forEach((each, wanted) -> {
+                    assertThat(nodes(postings.get(each, Postings.ANY_PARENT)))
+                            .containsExactlyElementsOf(wanted.values());
+                    assertThat(postings.glance(each) == null).isEqualTo(wanted.isEmpty());
+                    assertThat(wanted.values()).containsAll(nodes(postings.glance(each)));
+                });
             }
         }
         assertThat(postings.size())
@@ -99,6 +103,16 @@ class PostingsTest {
         expected.keySet()
                 .forEach(each ->
                         assertThat(postings.get(each, Postings.ANY_PARENT)).isNull());
+    }
+
+    @Test
+    void whatIsTouchedIsTheFirstPlaceOfTheWay() {
+        Postings postings = new Postings(1);
+        long hash = 0x1234_5678_9abc_de00L;
+        assertThat(postings.touch(hash)).isZero();
+        postings.add(hash, node(3));
+        assertThat(postings.touch(hash) & ~0xffL).isEqualTo(hash);
+        assertThat(postings.touch(hash + (1L << 8))).isZero();
     }
 
     @Test

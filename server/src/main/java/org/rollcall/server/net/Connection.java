@@ -160,7 +160,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire {
      */
     private boolean decode() {
         long end = session.nowNanos() + BATCH_NANOS;
+        int seen = 0;
         while (ending == Ending.NO && in.isReadable()) {
+            if (seen == 0) {
+                seen = foresee();
+            }
+            seen--;
             if (!session.accepts()) {
                 if (session.full()) {
                     loop.context().observer().limited(client, Limit.OUTSTANDING_REQUESTS);
@@ -176,6 +181,16 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire {
             }
         }
         return true;
+    }
+
+    /** Tells the session what comes next; how many messages that are, at least one. */
+    private int foresee() {
+        Ahead ahead = loop.ahead();
+        int seen = ahead.look(in);
+        if (seen > 1) {
+            session.foresee(ahead.requests(), seen);
+        }
+        return Math.max(seen, 1);
     }
 
     /** False where the message is not there in whole. */

@@ -25,6 +25,7 @@ final class Loop {
     private final EventLoop eventLoop;
     private final MessageDecoder decoder;
     private final RequestOctets octets = new RequestOctets();
+    private final Ahead ahead = new Ahead();
     private final SessionContext context;
     private final ConnectionLimits limits;
     private final Admission admission;
@@ -59,6 +60,11 @@ final class Loop {
     /** Room for the request that is looked at. */
     RequestOctets octets() {
         return octets;
+    }
+
+    /** Room for the requests that come after it. */
+    Ahead ahead() {
+        return ahead;
     }
 
     SessionContext context() {

@@ -22,6 +22,9 @@ public interface Service {
         return Locator.NO_ROUTINE;
     }
 
+    /** Takes note of requests that {@link #answer} is about to be asked for, one after the other. */
+    default void foresee(RequestOctets[] requests, int count, Caller caller) {}
+
     /** Takes note of a request that {@link #answer} did not answer. */
     default void learn(RequestOctets octets, LdapMessage message, Caller caller) {}
 }

@@ -120,6 +120,18 @@ public final class Session {
         return nowNanos;
     }
 
+    /** Tells which messages are about to come; what is in them is kept for the length of the call. */
+    public void foresee(RequestOctets[] requests, int count) {
+        if (!underWay.isEmpty() || !wire.writable()) {
+            return;
+        }
+        try {
+            context.service().foresee(requests, count, caller);
+        } catch (RuntimeException e) {
+            context.observer().stumbled(client, e);
+        }
+    }
+
     /**
      * Answers the next message without having it decoded, if it is of a form that is known and nothing is under way;
      * only while {@link #accepts()}.

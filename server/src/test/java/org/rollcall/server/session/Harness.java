@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import java.util.function.ToIntBiFunction;
 import org.rollcall.directory.Owner;
 import org.rollcall.ldap.OctetString;
@@ -63,6 +64,7 @@ final class Harness implements Observer {
     final Map<Integer, CompletableFuture<Work.Answer>> commits = new HashMap<>();
     Function<LdapMessage, Work> service = this::serve;
     ToIntBiFunction<RequestOctets, ByteBuf> routine = (request, out) -> Locator.NO_ROUTINE;
+    IntConsumer foreseen = count -> {};
     final List<Integer> learned = new ArrayList<>();
     long now;
     long tick = 1;
@@ -93,6 +95,11 @@ final class Harness implements Observer {
                     @Override
                     public int answer(RequestOctets request, Caller caller, ByteBuf out) {
                         return routine.applyAsInt(request, out);
+                    }
+
+                    @Override
+                    public void foresee(RequestOctets[] requests, int count, Caller caller) {
+                        foreseen.accept(count);
                     }
 
                     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -120,6 +121,27 @@ class SessionTest {
             assertThat(on.session.answered(request)).isFalse();
             assertThat(on.wire.octets()).isZero();
             assertThat(on.log).containsExactly("stumbled: broken");
+        }
+
+        @Test
+        void isForeseenWhereItMayBeAnsweredAtOnce() {
+            List<Integer> foreseen = new ArrayList<>();
+            on.foreseen = foreseen::add;
+            on.session.foresee(new RequestOctets[] {request, request}, 2);
+            on.search(1, 100_000);
+            on.session.foresee(new RequestOctets[] {request, request, request}, 3);
+            assertThat(foreseen).containsExactly(2);
+        }
+
+        @Test
+        void isNoWorseOffWhereForeseeingFails() {
+            on.foreseen = count -> {
+                throw new IllegalStateException("broken");
+            };
+            on.session.foresee(new RequestOctets[] {request, request}, 2);
+            assertThat(on.log).containsExactly("stumbled: broken");
+            on.log.clear();
+            assertThat(arrives()).isTrue();
         }
 
         @Test
