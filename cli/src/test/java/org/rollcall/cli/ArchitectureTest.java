@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final Path ROOT = Path.of("..");
 
-    private static final String[] DOMAIN = {"org.rollcall.ldap..", "org.rollcall.directory..", "org.rollcall.locator.."
+    private static final String[] DOMAIN = {
+        "org.rollcall.ldap..", "org.rollcall.access..", "org.rollcall.directory..", "org.rollcall.locator.."
     };
 
     /** What tells the time, sleeps or throws dice by itself; the domain gets these from outside. */
@@ -63,6 +64,8 @@ class ArchitectureTest {
                 .withOptionalLayers(true)
                 .layer("ldap")
                 .definedBy("org.rollcall.ldap..")
+                .layer("access")
+                .definedBy("org.rollcall.access..")
                 .layer("directory")
                 .definedBy("org.rollcall.directory..")
                 .layer("store-rocksdb")
@@ -73,6 +76,10 @@ class ArchitectureTest {
                 .definedBy("org.rollcall.server..")
                 .layer("cli")
                 .definedBy("org.rollcall.cli..")
+                .whereLayer("access")
+                .mayNotAccessAnyLayer()
+                .whereLayer("access")
+                .mayOnlyBeAccessedByLayers("directory", "server", "cli")
                 .whereLayer("directory")
                 .mayOnlyBeAccessedByLayers("store-rocksdb", "locator", "server", "cli")
                 .whereLayer("store-rocksdb")
