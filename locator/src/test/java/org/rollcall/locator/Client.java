@@ -117,18 +117,43 @@ final class Client {
     }
 
     Reply send(Request request, Control... controls) {
-        int id = ++lastId;
+        try {
+            return send(encoded(request, controls));
+        } catch (ProtocolException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A request as this client writes it. */
+    ByteBuf encoded(Request request, Control... controls) {
         ByteBuf wire = Unpooled.buffer();
-        new MessageEncoder().encode(new LdapMessage(id, request, List.of(controls)), wire, text);
+        new MessageEncoder().encode(new LdapMessage(++lastId, request, List.of(controls)), wire, text);
+        return wire;
+    }
+
+    /**
+     * A request in octets; its message is taken from them.
+     *
+     * @throws ProtocolException where that is none; a routine has not answered it either
+     * @throws IllegalArgumentException as {@link Locator#begin}
+     */
+    Reply send(ByteBuf wire) throws ProtocolException {
         ByteBuf early = Unpooled.buffer();
-        boolean isShort = octets.read(wire, 0, wire.readableBytes());
+        boolean isShort = octets.read(wire, wire.readerIndex(), wire.readableBytes());
         if (isShort) {
             locator.foresee(new RequestOctets[] {octets}, 1, caller);
             assertThat(octets.form()).as("nothing is found beforehand").isSameAs(RequestForm.NONE);
         }
         int entries = isShort ? locator.answer(octets, caller, early) : Locator.NO_ROUTINE;
         routine = entries != Locator.NO_ROUTINE;
-        LdapMessage message = decode(wire);
+        LdapMessage message;
+        try {
+            message = new MessageDecoder(DecoderLimits.DEFAULT).decode(wire);
+        } catch (ProtocolException e) {
+            assertThat(routine).as("answered what is no message").isFalse();
+            throw e;
+        }
+        int id = message.messageId();
         ByteBuf out = Unpooled.buffer();
         ordinary(id, message, out);
         locator.learn(octets, message, caller);

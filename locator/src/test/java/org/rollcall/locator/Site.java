@@ -23,7 +23,7 @@ final class Site implements AutoCloseable {
     static final String HOME = "192.168.0.10";
     static final String ELSEWHERE = "192.168.0.20";
 
-    private final AtomicLong nanos = new AtomicLong(1_000_000_000L);
+    private final AtomicLong nanos;
     private final LocalDirectory directory;
     private final Locator locator;
 
@@ -44,6 +44,7 @@ final class Site implements AutoCloseable {
     }
 
     Site(EngineSettings engine, LocatorSettings settings, Schema schema, Store store) {
+        nanos = new AtomicLong(1_000_000_000L);
         directory = new LocalDirectory(
                 engine,
                 schema,
@@ -53,6 +54,17 @@ final class Site implements AutoCloseable {
                 new Random(3),
                 store);
         locator = new Locator(directory, settings, new Random(4), nanos::get, 1);
+    }
+
+    private Site(Site other) {
+        nanos = other.nanos;
+        directory = other.directory;
+        locator = new Locator(directory, LocatorSettings.DEFAULT, new Random(4), nanos::get, 1);
+    }
+
+    /** Another locator over the same directory, which has learned nothing yet. */
+    Site unlearned() {
+        return new Site(this);
     }
 
     Directory directory() {
