@@ -1,0 +1,4 @@
+package org.rollcall.access.ntlm;
+
+/** What a client makes of a CHALLENGE. */
+public sealed interface ClientAnswer permits Authentication, Refused {}
