@@ -11,8 +11,8 @@ import org.rollcall.access.ntlm.message.NtlmV2Response;
 import org.rollcall.access.ntlm.message.Octets;
 
 /**
- * A user's claim to be who it is, sound as far as can be told without knowing the user. It is judged either here, by the
- * hash of the password, or elsewhere, by whoever knows that; then the session base key comes back from there.
+ * A user's claim to be who it is, sound as far as can be told without knowing the user. It is judged either here, by
+ * the hash of the password, or elsewhere, by whoever knows that; then the session base key comes back from there.
  */
 public final class Claim implements Attempt {
     private static final PasswordHashes OF_NOBODY =
@@ -57,8 +57,8 @@ public final class Claim implements Attempt {
     }
 
     /**
-     * Judges by the password's hashes. An LM response counts only where no NT response came, and only LAN Manager's own:
-     * one of version 2 says neither time nor channel.
+     * Judges by the password's hashes. An LM response counts only where no NT response came, and only LAN Manager's
+     * own: one of version 2 says neither time nor channel.
      *
      * @param hashes none when there is no such user, which takes as long to refuse as a wrong password
      */

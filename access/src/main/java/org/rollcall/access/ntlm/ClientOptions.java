@@ -22,11 +22,16 @@ public record ClientOptions(
             NegotiateFlag.ALWAYS_SIGN,
             NegotiateFlag.EXTENDED_SESSION_SECURITY,
             NegotiateFlag.VERSION,
-            NegotiateFlag.KEY_128,
-            NegotiateFlag.KEY_EXCHANGE);
+            NegotiateFlag.KEY_128);
 
     /** What a client of today asks for. */
     public static ClientOptions of(Protection protection) {
-        return new ClientOptions(USUAL.or(protection.flags()), protection, Optional.empty(), Optional.empty());
+        NegotiateFlags asks = USUAL.or(protection.flags());
+        // With nothing to protect, servers do not agree on whether a key belongs into the answer.
+        return new ClientOptions(
+                protection == Protection.NONE ? asks : asks.with(NegotiateFlag.KEY_EXCHANGE),
+                protection,
+                Optional.empty(),
+                Optional.empty());
     }
 }

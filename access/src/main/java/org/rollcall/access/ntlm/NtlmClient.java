@@ -21,7 +21,9 @@ import org.rollcall.access.ntlm.message.Octets;
 import org.rollcall.access.ntlm.message.TargetInfo;
 import org.rollcall.access.ntlm.message.Version;
 
-/** The client's side of a logon over a connection (MS-NLMP 3.1.5.1), by NTLMv2 only. It keeps nothing between its calls. */
+/**
+ * The client's side of a logon over a connection (MS-NLMP 3.1.5.1), by NTLMv2 only. It keeps nothing between its calls.
+ */
 public final class NtlmClient {
     private final Credentials credentials;
     private final ClientOptions options;

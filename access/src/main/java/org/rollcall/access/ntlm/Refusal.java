@@ -8,8 +8,7 @@ public enum Refusal {
     WRONG_CREDENTIALS("user unknown, or password wrong"),
     OLD_RESPONSE("the client answered with LM or NTLMv1, and only NTLMv2 is allowed"),
     ANONYMOUS("the client asks for an anonymous logon, which is not allowed"),
-    WEAK_SESSION(
-            "message protection is weaker than required: signing or sealing, extended session security and 128-bit keys"),
+    WEAK_SESSION("messages would be less protected than is required, or by keys of less than 128 bits"),
     FLAGS_NOT_OFFERED("the client chose session security that was not offered to it"),
     NO_SESSION_KEY("the client negotiated a key exchange and sent no key of 16 octets"),
     WRONG_MIC("the messages were changed on their way: wrong message integrity code"),

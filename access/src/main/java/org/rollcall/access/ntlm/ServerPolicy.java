@@ -9,8 +9,8 @@ import org.rollcall.access.ntlm.message.Octets;
  *
  * @param offers the most that is done to messages after the logon; nothing where TLS protects them
  * @param requires the least that must be done to them
- * @param oldResponses whether LM and NTLMv1 are good enough: their secrets are found out in hours, and they carry neither
- *     time, nor channel, nor a MIC
+ * @param oldResponses whether LM and NTLMv1 are good enough: their secrets are found out in hours, and they carry
+ *     neither time, nor channel, nor a MIC
  * @param anonymous whether a client may be nobody
  * @param channelBindings the hash of the TLS connection that carries the logon
  * @param channelBindingsRequired whether a client that does not know its channel is refused

@@ -36,11 +36,9 @@ import org.rollcall.access.ntlm.message.Version;
 /** The server and the client of this package, with each other. */
 class LogonTest {
     private static final NegotiateFlag[] CHOICES = {
-        NegotiateFlag.REQUEST_TARGET,
         NegotiateFlag.SIGN,
         NegotiateFlag.SEAL,
         NegotiateFlag.LM_KEY,
-        NegotiateFlag.ALWAYS_SIGN,
         NegotiateFlag.EXTENDED_SESSION_SECURITY,
         NegotiateFlag.VERSION,
         NegotiateFlag.KEY_128,
@@ -57,9 +55,9 @@ class LogonTest {
     private static final Octets CHANNEL =
             ChannelBindings.hash("tls-server-end-point:one".getBytes(StandardCharsets.US_ASCII));
 
-    @Property(tries = 3 * 1024, generation = GenerationMode.EXHAUSTIVE)
+    @Property(tries = 3 * 256, generation = GenerationMode.EXHAUSTIVE)
     void everyCombinationOfFlagsLogsOnAndProtectsWhatWasAgreed(
-            @ForAll @IntRange(max = 1023) int choice, @ForAll @IntRange(max = 2) int characterSet) throws Exception {
+            @ForAll @IntRange(max = 255) int choice, @ForAll @IntRange(max = 2) int characterSet) throws Exception {
         NegotiateFlags asks = CHARACTER_SETS[characterSet];
         for (int i = 0; i < CHOICES.length; i++) {
             asks = (choice >> i & 1) == 1 ? asks.with(CHOICES[i]) : asks;

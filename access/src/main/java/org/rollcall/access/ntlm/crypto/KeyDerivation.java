@@ -5,7 +5,9 @@ import org.rollcall.access.ntlm.message.NegotiateFlag;
 import org.rollcall.access.ntlm.message.NegotiateFlags;
 import org.rollcall.access.ntlm.message.Octets;
 
-/** From hashes and responses to the keys of a session (MS-NLMP 3.3, 3.4.5). Keys have 16 octets unless said otherwise. */
+/**
+ * From hashes and responses to the keys of a session (MS-NLMP 3.3, 3.4.5). Keys have 16 octets unless said otherwise.
+ */
 public final class KeyDerivation {
     public static final int KEY_OCTETS = 16;
 

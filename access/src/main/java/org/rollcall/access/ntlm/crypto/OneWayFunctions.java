@@ -31,7 +31,10 @@ public final class OneWayFunctions {
                 Octets.concat(Primitives.des(key.slice(0, 7), LM_TEXT), Primitives.des(key.slice(7, 14), LM_TEXT)));
     }
 
-    /** NTOWFv2 and LMOWFv2, which are the same, from the NT hash. The user's name counts in any case, the domain's does not. */
+    /**
+     * NTOWFv2 and LMOWFv2, which are the same, from the NT hash. The user's name counts in any case, the domain's does
+     * not.
+     */
     public static Octets v2(Octets ntHash, String user, String domain) {
         return Primitives.hmacMd5(ntHash, unicode(CharBuffer.wrap(upperCase(user) + domain)));
     }

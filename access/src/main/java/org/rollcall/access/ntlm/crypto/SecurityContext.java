@@ -7,8 +7,8 @@ import org.rollcall.access.ntlm.message.Octets;
 /**
  * Signs and seals the messages of one connection (GSS_WrapEx and GSS_UnwrapEx, MS-NLMP 3.4). A wrapped message is a
  * signature of 16 octets and the message behind it, which is encrypted if sealing was negotiated. Both ways are counted
- * from 0. Messages must be unwrapped in the order they were wrapped in; after one that fails none is unwrapped any more.
- * One thread at a time may use it.
+ * from 0. Messages must be unwrapped in the order they were wrapped in; after one that fails none is unwrapped any
+ * more. One thread at a time may use it.
  */
 public final class SecurityContext {
     public static final int SIGNATURE_OCTETS = Signer.SIGNATURE_OCTETS;

@@ -6,8 +6,8 @@ import javax.crypto.Cipher;
 import org.rollcall.access.ntlm.message.Octets;
 
 /**
- * Makes the signatures of one way's messages (MS-NLMP 3.4.4), and encrypts them. The stream of RC4 goes on from a message
- * to its signature and to the next message.
+ * Makes the signatures of one way's messages (MS-NLMP 3.4.4), and encrypts them. The stream of RC4 goes on from a
+ * message to its signature and to the next message.
  */
 abstract sealed class Signer permits ExtendedSigner, PlainSigner {
     static final int SIGNATURE_OCTETS = 16;

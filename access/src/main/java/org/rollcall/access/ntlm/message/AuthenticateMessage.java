@@ -4,8 +4,8 @@ import java.util.Optional;
 
 /**
  * What a client proves itself with (MS-NLMP 2.2.1.3). The responses stand here as they came; {@link NtlmV2Response}
- * reads the newer of their forms. There is a MIC where there is room for one: whether it means anything, the AV flags in
- * the response say.
+ * reads the newer of their forms. There is a MIC where there is room for one: whether it means anything, the AV flags
+ * in the response say.
  */
 public record AuthenticateMessage(
         NegotiateFlags flags,

@@ -1,8 +1,8 @@
 package org.rollcall.access.ntlm.message;
 
 /**
- * The NT response of NTLMv2 (MS-NLMP 2.2.2.8): a proof of 16 octets, and what the client put under it, as it came and as
- * it reads.
+ * The NT response of NTLMv2 (MS-NLMP 2.2.2.8): a proof of 16 octets, and what the client put under it, as it came and
+ * as it reads.
  */
 public record NtlmV2Response(Octets proof, Octets claims, ClientChallenge challenge) {
     private static final int PROOF_OCTETS = 16;

@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
- * An immutable run of octets: a response, a challenge, a key. Its text tells only how many they are, so that no key gets
- * into a log, and comparing two of them takes a time that does not depend on where they differ.
+ * An immutable run of octets: a response, a challenge, a key. Its text tells only how many they are, so that no key
+ * gets into a log, and comparing two of them takes a time that does not depend on where they differ.
  */
 public final class Octets {
     public static final Octets EMPTY = new Octets(new byte[0]);
