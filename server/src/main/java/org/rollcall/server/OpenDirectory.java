@@ -111,27 +111,22 @@ public final class OpenDirectory implements AutoCloseable {
                 FEED_LENGTH);
         try {
             return new LocalDirectory(
-                    engine,
-                    schema,
-                    rootDse(settings.suffixes()),
-                    System::nanoTime,
-                    InstantSource.system(),
-                    random,
-                    store);
+                    engine, schema, rootDse(settings), System::nanoTime, InstantSource.system(), random, store);
         } catch (IllegalArgumentException e) {
             throw new ServerStartException(String.valueOf(e.getMessage()), e);
         }
     }
 
     /** RFC 4512 §5.1, and RFC 2589 §5: dynamic entries may be in every suffix. */
-    private static List<Attribute> rootDse(List<String> furtherSuffixes) {
+    private static List<Attribute> rootDse(Settings settings) {
         List<String> suffixes = new ArrayList<>();
         suffixes.add("o=Intranet");
-        suffixes.addAll(furtherSuffixes);
+        suffixes.addAll(settings.suffixes());
         List<Attribute> attributes = new ArrayList<>();
         attributes.add(Attribute.of("namingContexts", suffixes.toArray(String[]::new)));
         attributes.add(Attribute.of("dynamicSubtrees", suffixes.toArray(String[]::new)));
-        attributes.addAll(Locator.rootDse(Session.EXTENDED_OPERATIONS));
+        attributes.addAll(
+                Locator.rootDse(Session.extendedOperations(settings.tls().offersStartTls())));
         return attributes;
     }
 

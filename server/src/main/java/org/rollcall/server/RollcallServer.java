@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -41,10 +42,14 @@ import org.rollcall.server.metrics.LoopCounters;
 import org.rollcall.server.metrics.MetricsEndpoint;
 import org.rollcall.server.metrics.ServerMetrics;
 import org.rollcall.server.net.ConnectionLimits;
+import org.rollcall.server.net.Encrypting;
 import org.rollcall.server.net.ListenException;
 import org.rollcall.server.net.Listeners;
 import org.rollcall.server.session.SessionContext;
 import org.rollcall.server.session.SessionLimits;
+import org.rollcall.server.tls.ServedCertificate;
+import org.rollcall.server.tls.Tls;
+import org.rollcall.server.tls.TlsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +62,9 @@ public final class RollcallServer implements AutoCloseable {
     private final Listeners listeners;
     private final Optional<AccessLog> accessLog;
     private final @Nullable MetricsEndpoint metrics;
+    private final Optional<Tls> tls;
     private final List<InetSocketAddress> addresses;
+    private final List<InetSocketAddress> tlsAddresses;
     private final Duration grace;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -68,14 +75,18 @@ public final class RollcallServer implements AutoCloseable {
             Listeners listeners,
             Optional<AccessLog> accessLog,
             @Nullable MetricsEndpoint metrics,
+            Optional<Tls> tls,
             List<InetSocketAddress> addresses,
+            List<InetSocketAddress> tlsAddresses,
             Duration grace) {
         this.control = control;
         this.open = open;
         this.listeners = listeners;
         this.accessLog = accessLog;
         this.metrics = metrics;
+        this.tls = tls;
         this.addresses = List.copyOf(addresses);
+        this.tlsAddresses = List.copyOf(tlsAddresses);
         this.grace = grace;
     }
 
@@ -89,13 +100,24 @@ public final class RollcallServer implements AutoCloseable {
      */
     public static RollcallServer start(Settings settings, OutputStream accessLines, LongConsumer recovering)
             throws ListenException, ServerStartException {
-        for (InetSocketAddress address : addresses(settings.listen())) {
+        List<InetSocketAddress> wanted = addresses(settings, settings.listen().ports());
+        List<InetSocketAddress> wantedForTls =
+                addresses(settings, settings.tls().ports());
+        if (wanted.isEmpty() && wantedForTls.isEmpty()) {
+            throw new ServerStartException("neither listen.ports nor tls.ports names a port to listen on");
+        }
+        for (InetSocketAddress address : wanted) {
             // Whoever has to choose another port should not have waited for the entries first.
+            Listeners.checkFree(address);
+        }
+        for (InetSocketAddress address : wantedForTls) {
             Listeners.checkFree(address);
         }
         // Everything that must be undone when a later step fails stands in the order of its making.
         List<AutoCloseable> made = new ArrayList<>();
         try {
+            Optional<Tls> tls = tls(settings.tls());
+            tls.ifPresent(made::add);
             SecureRandom random = new SecureRandom();
             OpenDirectory open = open(settings, random, recovering);
             made.add(open);
@@ -135,6 +157,7 @@ public final class RollcallServer implements AutoCloseable {
                     new ConnectionLimits(
                             limits.idleTime(),
                             limits.firstMessageTime(),
+                            limits.handshakeTime(),
                             limits.outputBuffer().toInt()),
                     new Clients(settings.ownership(), limits.applyToLoopback()),
                     admission);
@@ -150,7 +173,8 @@ public final class RollcallServer implements AutoCloseable {
                                 directory::expired,
                                 open::storeHealth,
                                 open::storeCounts,
-                                () -> accessLog.map(AccessLog::dropped).orElse(0L)));
+                                () -> accessLog.map(AccessLog::dropped).orElse(0L),
+                                tls));
                 made.add(metrics);
             }
             new LeaseUpkeep(
@@ -158,9 +182,20 @@ public final class RollcallServer implements AutoCloseable {
                             directory,
                             settings.lease().savedEvery())
                     .start();
+            int backlog = settings.listen().backlog();
+            Encrypting onRequest = tls.isPresent() && settings.tls().startTls()
+                    ? new Encrypting.OnRequest(tls.get())
+                    : Encrypting.NEVER;
             List<InetSocketAddress> bound = new ArrayList<>();
-            for (InetSocketAddress address : addresses(settings.listen())) {
-                bound.add(listeners.listen(address, settings.listen().backlog()));
+            for (InetSocketAddress address : wanted) {
+                bound.add(listeners.listen(address, backlog, onRequest));
+            }
+            List<InetSocketAddress> boundForTls = new ArrayList<>();
+            if (tls.isPresent()) {
+                for (InetSocketAddress address : wantedForTls) {
+                    boundForTls.add(listeners.listen(address, backlog, new Encrypting.FromTheStart(tls.get())));
+                }
+                keepCurrent(tls.get(), settings.tls().reloadEvery(), listeners);
             }
             Optional<ControlServer> control = control(settings, open);
             made.clear();
@@ -170,7 +205,9 @@ public final class RollcallServer implements AutoCloseable {
                     listeners,
                     accessLog,
                     metrics,
+                    tls,
                     bound,
+                    boundForTls,
                     settings.shutdown().grace());
         } finally {
             Collections.reverse(made);
@@ -188,6 +225,21 @@ public final class RollcallServer implements AutoCloseable {
             throw new ServerStartException(
                     e.getMessage() + "; another directory can be chosen by --data, or none by --store memory", e);
         }
+    }
+
+    private static Optional<Tls> tls(Settings.Tls settings) throws ServerStartException {
+        try {
+            return Tls.start(settings, InstantSource.system());
+        } catch (TlsException e) {
+            throw new ServerStartException(e.text(), e);
+        }
+    }
+
+    private static void keepCurrent(Tls tls, Duration pause, Listeners listeners) {
+        var _ = listeners
+                .eventLoops()
+                .getLast()
+                .scheduleWithFixedDelay(tls::reloadSoon, pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private static Optional<AccessLog> accessLog(Settings.Log settings, OutputStream lines) {
@@ -225,13 +277,14 @@ public final class RollcallServer implements AutoCloseable {
         }
     }
 
-    private static List<InetSocketAddress> addresses(Settings.Listen settings) throws ServerStartException {
+    private static List<InetSocketAddress> addresses(Settings settings, List<Integer> ports)
+            throws ServerStartException {
         List<InetSocketAddress> addresses = new ArrayList<>();
-        for (int port : settings.ports()) {
-            if (settings.addresses().isEmpty()) {
+        for (int port : ports) {
+            if (settings.listen().addresses().isEmpty()) {
                 addresses.add(new InetSocketAddress(port));
             }
-            for (String address : settings.addresses()) {
+            for (String address : settings.listen().addresses()) {
                 try {
                     addresses.add(new InetSocketAddress(InetAddress.getByName(address), port));
                 } catch (UnknownHostException e) {
@@ -260,9 +313,19 @@ public final class RollcallServer implements AutoCloseable {
         }
     }
 
-    /** Where clients are waited for, with the ports that were taken. */
+    /** Where clients are waited for in clear text, with the ports that were taken. */
     public List<InetSocketAddress> boundAddresses() {
         return addresses;
+    }
+
+    /** Where clients are waited for that encrypt from the start, with the ports that were taken. */
+    public List<InetSocketAddress> boundTlsAddresses() {
+        return tlsAddresses;
+    }
+
+    /** The certificate that clients are shown, if there is encryption. */
+    public Optional<ServedCertificate> certificate() {
+        return tls.map(Tls::certificate);
     }
 
     /** Where the figures are, if they are offered. */
@@ -287,6 +350,7 @@ public final class RollcallServer implements AutoCloseable {
         }
         try {
             listeners.close(grace);
+            tls.ifPresent(Tls::close);
             if (metrics != null) {
                 metrics.close();
             }

@@ -4,6 +4,10 @@ package org.rollcall.server;
 public final class ServerStartException extends Exception {
     private static final long serialVersionUID = 1;
 
+    ServerStartException(String message) {
+        super(message);
+    }
+
     ServerStartException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -8,6 +8,7 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapsho
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import org.rollcall.directory.store.StoreHealth;
 import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.server.limits.Limit;
 import org.rollcall.server.session.OperationKind;
+import org.rollcall.server.tls.HandshakeResult;
+import org.rollcall.server.tls.Tls;
 import org.rollcall.store.rocksdb.RocksStore;
 
 /** Gathers what the server can tell in figures, at the moment it is asked. */
@@ -32,6 +35,7 @@ public final class ServerMetrics {
     private final Supplier<StoreHealth> storeHealth;
     private final Supplier<Optional<RocksStore.Counts>> storeCounts;
     private final LongSupplier droppedLogLines;
+    private final Optional<Tls> tls;
 
     public ServerMetrics(
             List<LoopCounters> loops,
@@ -40,7 +44,8 @@ public final class ServerMetrics {
             LongSupplier expiries,
             Supplier<StoreHealth> storeHealth,
             Supplier<Optional<RocksStore.Counts>> storeCounts,
-            LongSupplier droppedLogLines) {
+            LongSupplier droppedLogLines,
+            Optional<Tls> tls) {
         this.loops = List.copyOf(loops);
         this.openConnections = openConnections;
         this.census = census;
@@ -48,6 +53,7 @@ public final class ServerMetrics {
         this.storeHealth = storeHealth;
         this.storeCounts = storeCounts;
         this.droppedLogLines = droppedLogLines;
+        this.tls = tls;
     }
 
     private static double[] latencyBounds() {
@@ -60,8 +66,37 @@ public final class ServerMetrics {
     }
 
     public MetricSnapshots collect() {
+        MetricSnapshots.Builder all = MetricSnapshots.builder();
+        always().forEach(all::metricSnapshot);
+        tls.ifPresent(encryption -> ofTls(encryption).forEach(all::metricSnapshot));
+        return all.build();
+    }
+
+    private static List<MetricSnapshot> ofTls(Tls tls) {
+        CounterSnapshot.Builder handshakes = CounterSnapshot.builder()
+                .name("rollcall_tls_handshakes")
+                .help("Beginnings of encryption by their ends");
+        for (HandshakeResult result : HandshakeResult.values()) {
+            handshakes.dataPoint(CounterDataPointSnapshot.builder()
+                    .labels(Labels.of("result", result.label()))
+                    .value((double) tls.counters().handshakes(result))
+                    .build());
+        }
+        return List.of(
+                handshakes.build(),
+                gauge(
+                        "rollcall_tls_connections",
+                        "Open connections that are encrypted",
+                        tls.counters().open()),
+                gauge(
+                        "rollcall_tls_certificate_not_after_seconds",
+                        "When the certificate in use expires, in seconds since 1970",
+                        tls.certificate().notAfter().getEpochSecond()));
+    }
+
+    private List<MetricSnapshot> always() {
         RocksStore.Counts store = storeCounts.get().orElse(RocksStore.Counts.NONE);
-        return MetricSnapshots.of(
+        return List.of(
                 gauge(
                         "rollcall_store_good",
                         "Whether the store takes changes: 1, or 0 when its disk is full or it has failed",

@@ -7,8 +7,9 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.ldap.codec.Framing;
 import org.rollcall.ldap.codec.ProtocolException;
 import org.rollcall.ldap.codec.RequestOctets;
@@ -16,8 +17,10 @@ import org.rollcall.ldap.message.LdapMessage;
 import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.server.limits.Client;
 import org.rollcall.server.limits.Limit;
+import org.rollcall.server.session.Protection;
 import org.rollcall.server.session.Session;
 import org.rollcall.server.session.Wire;
+import org.rollcall.server.tls.Tls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +48,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire {
     private final Loop loop;
     private final Client client;
     private final Channel channel;
+    private final Encrypting encrypting;
     private final Session session;
     private final long openedNanos;
 
@@ -59,6 +63,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire {
     private boolean awaitsTurn;
     private boolean heard;
     private boolean readingPaused;
+    /** There once TLS has begun. */
+    private @Nullable Encryption encryption;
+
     private Ending ending = Ending.NO;
 
     private enum Ending {
@@ -71,10 +78,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire {
         CLOSING
     }
 
-    Connection(Loop loop, Client client, Channel channel) {
+    Connection(Loop loop, Client client, Channel channel, Encrypting encrypting) {
         this.loop = loop;
         this.client = client;
         this.channel = channel;
+        this.encrypting = encrypting;
         this.openedNanos = loop.clock().getAsLong();
         this.activeNanos = openedNanos;
         this.session = new Session(loop.context(), client, this);
@@ -91,6 +99,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
+        if (encrypting instanceof Encrypting.FromTheStart(Tls tls)) {
+            encryption = Encryption.begin(tls, client, channel, openedNanos);
+        }
         loop.add(this);
     }
 
@@ -102,6 +113,9 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire {
         in = Unpooled.EMPTY_BUFFER;
         out.release();
         out = Unpooled.EMPTY_BUFFER;
+        if (encryption != null) {
+            encryption.gone();
+        }
         loop.remove(this);
         loop.admission().leave(client);
     }
@@ -143,9 +157,20 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire {
     }
 
     @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (encryption != null && encryption.hear(event, session)) {
+            // RFC 4511 §4.14.3 lets us close as well: in clear text we would not go on.
+            session.disconnected();
+            hangUp(false);
+        }
+    }
+
+    @Override
     @SuppressWarnings("deprecation") // the method is not deprecated where it concerns inbound handlers
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (cause instanceof IOException) {
+        if (encryption != null && cause instanceof DecoderException fault) {
+            encryption.broken(fault);
+        } else if (cause instanceof IOException) {
             LOG.debug("{}: {}", client.remote(), cause.getMessage());
         } else {
             LOG.error("{}: closing the connection after an internal error", client.remote(), cause);
@@ -196,6 +221,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire {
     /** False where the message is not there in whole. */
     private boolean decodeOne() {
         RequestOctets octets = loop.octets();
+        int start = in.readerIndex();
         LdapMessage message;
         int length;
         try {
@@ -222,13 +248,27 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire {
                 message = loop.decoder().decodeRequest(in);
             }
         } catch (ProtocolException e) {
-            session.malformed(e);
+            refuse(e, in.getByte(start));
             return true;
         }
         heard = true;
         activeNanos = session.nowNanos();
         session.received(message, octets, length);
         return true;
+    }
+
+    private void refuse(ProtocolException fault, byte first) {
+        if (!heard && Encryption.isGreeting(first)) {
+            // An answer in LDAP would be as strange to the client as its greeting is to us.
+            LOG.debug(
+                    "{}: the client speaks TLS, which this port does not expect; tls.ports is for such clients",
+                    client.remote());
+            loop.context().observer().malformed(client, "TLS");
+            session.disconnected();
+            hangUp(true);
+        } else {
+            session.malformed(fault);
+        }
     }
 
     /** Puts what was not decoded where it does not hold a large buffer. */
@@ -295,6 +335,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire {
             return;
         }
         ConnectionLimits limits = loop.limits();
+        if (encryption != null && encryption.isLate(now, limits.handshakeTime())) {
+            loop.context().observer().limited(client, Limit.HANDSHAKE_TIME);
+            abort();
+            return;
+        }
         long first = limits.firstMessageTime().toNanos();
         long idle = limits.idleTime().toNanos();
         if (!heard && first > 0 && now - openedNanos > first) {
@@ -325,7 +370,15 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire {
     void abort() {
         ending = Ending.CLOSING;
         session.disconnected();
-        channel.close();
+        if (encryption == null) {
+            channel.close();
+        } else {
+            encryption.abort();
+        }
+    }
+
+    Protection protection() {
+        return session.protection();
     }
 
     /** Replies that the client has not taken yet, in octets. */
@@ -378,7 +431,29 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire {
         }
     }
 
+    @Override
+    public boolean octetsWait() {
+        return in.isReadable();
+    }
+
+    @Override
+    public boolean offersTls() {
+        return encrypting instanceof Encrypting.OnRequest;
+    }
+
+    @Override
+    public void startTls() {
+        if (encrypting instanceof Encrypting.OnRequest(Tls tls)) {
+            flush();
+            encryption = Encryption.begin(tls, client, channel, session.nowNanos());
+        }
+    }
+
     private void flush() {
+        if (ending != Ending.NO && encryption != null && !encryption.isEstablished()) {
+            // Last words can't be understood yet.
+            abort();
+        }
         ByteBuf last = out;
         out = Unpooled.EMPTY_BUFFER;
         switch (ending) {
@@ -399,7 +474,7 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire {
                 boolean sudden = ending == Ending.SUDDEN;
                 ending = Ending.CLOSING;
                 if (sudden) {
-                    channel.writeAndFlush(last).addListener(written -> lastWordsSent());
+                    channel.writeAndFlush(last).addListener(written -> LastWords.sent(channel, encryption));
                 } else if (last.isReadable() || unflushed) {
                     channel.writeAndFlush(last).addListener(ChannelFutureListener.CLOSE);
                 } else {
@@ -408,21 +483,6 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire {
                 }
             }
             case CLOSING -> last.release();
-        }
-    }
-
-    /**
-     * Closing while the client's octets wait unread would reset the connection and might cost it our last words; so
-     * first only our direction is closed, and what still comes is thrown away until the client closes, or a second is
-     * over.
-     */
-    private void lastWordsSent() {
-        if (channel instanceof DuplexChannel duplex) {
-            duplex.shutdownOutput();
-            readingPaused = true;
-            resumeReading();
-        } else {
-            channel.close();
         }
     }
 }

@@ -102,9 +102,11 @@ public final class Listeners implements AutoCloseable {
     /**
      * Listens on an address.
      *
+     * @param encrypting when what is said there is encrypted
      * @return the address with the port that was taken
      */
-    public InetSocketAddress listen(InetSocketAddress address, int backlog) throws ListenException {
+    public InetSocketAddress listen(InetSocketAddress address, int backlog, Encrypting encrypting)
+            throws ListenException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)
                 .channel(transport.serverChannel())
@@ -115,7 +117,7 @@ public final class Listeners implements AutoCloseable {
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(limits.outputOctets() / 2, limits.outputOctets()))
-                .childHandler(new Acceptor());
+                .childHandler(new Acceptor(encrypting));
         ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
         Throwable failure = bound.cause();
         if (failure != null) {
@@ -195,6 +197,12 @@ public final class Listeners implements AutoCloseable {
     /** Lets connections in, or turns them away. */
     @SuppressWarnings("FutureReturnValueIgnored") // that a channel could not be closed helps nobody
     private final class Acceptor extends ChannelInitializer<Channel> {
+        private final Encrypting encrypting;
+
+        Acceptor(Encrypting encrypting) {
+            this.encrypting = encrypting;
+        }
+
         @Override
         protected void initChannel(Channel channel) {
             Loop loop = loops.get(channel.eventLoop());
@@ -209,7 +217,7 @@ public final class Listeners implements AutoCloseable {
                 channel.close();
                 return;
             }
-            channel.pipeline().addLast(new Connection(loop, client, channel));
+            channel.pipeline().addLast(new Connection(loop, client, channel, encrypting));
         }
     }
 }

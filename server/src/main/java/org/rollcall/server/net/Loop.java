@@ -3,6 +3,7 @@ package org.rollcall.server.net;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.ldap.codec.MessageDecoder;
 import org.rollcall.ldap.codec.RequestOctets;
 import org.rollcall.server.limits.Admission;
+import org.rollcall.server.session.Protection;
 import org.rollcall.server.session.SessionContext;
 
 /**
@@ -159,6 +161,11 @@ final class Loop {
         for (int i = connections.size() - 1; i >= 0; i--) {
             connections.get(i).abort();
         }
+    }
+
+    /** How the connections are protected, in no order. */
+    List<Protection> protections() {
+        return connections.stream().map(Connection::protection).toList();
     }
 
     /** Replies that clients have not taken yet, in octets. */

@@ -28,6 +28,7 @@ public enum OperationKind {
     ABANDON,
     CANCEL,
     WHO_AM_I,
+    START_TLS,
     EXTENDED;
 
     private final String label = name().toLowerCase(Locale.ROOT);
@@ -47,6 +48,7 @@ public enum OperationKind {
                 switch (request.oid()) {
                     case Oids.CANCEL -> CANCEL;
                     case Oids.WHO_AM_I -> WHO_AM_I;
+                    case Oids.START_TLS -> START_TLS;
                     default -> EXTENDED;
                 };
             case Response _ -> throw new IllegalArgumentException("not a request");

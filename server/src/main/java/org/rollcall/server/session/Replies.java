@@ -2,6 +2,7 @@ package org.rollcall.server.session;
 
 import java.util.Optional;
 import org.rollcall.ldap.OctetString;
+import org.rollcall.ldap.control.Oids;
 import org.rollcall.ldap.message.AddResponse;
 import org.rollcall.ldap.message.BindRequest;
 import org.rollcall.ldap.message.BindResponse;
@@ -34,6 +35,8 @@ final class Replies {
             case MODIFY_DN -> new ModifyDnResponse(result);
             case COMPARE -> new CompareResponse(result);
             case CANCEL, WHO_AM_I, EXTENDED -> new ExtendedResponse(result, Optional.empty(), Optional.empty());
+            // RFC 4511 §4.14.2.
+            case START_TLS -> new ExtendedResponse(result, Optional.of(Oids.START_TLS), Optional.empty());
             case UNBIND, ABANDON -> throw new IllegalArgumentException(kind + " has no response");
         };
     }

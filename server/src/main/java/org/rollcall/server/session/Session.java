@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.rollcall.directory.Asker;
 import org.rollcall.directory.DirectoryException;
 import org.rollcall.directory.Owner;
@@ -43,8 +44,7 @@ import org.rollcall.server.limits.Limit;
  * <p>It is longer than other classes, so that all that bears on the order of requests can be read in one place.
  */
 public final class Session {
-    /** The extended operations that sessions answer themselves, by their OIDs: for the root DSE. */
-    public static final List<String> EXTENDED_OPERATIONS = List.of(Oids.CANCEL, Oids.WHO_AM_I);
+    private static final List<String> EXTENDED_OPERATIONS = List.of(Oids.CANCEL, Oids.WHO_AM_I);
 
     /** Candidates that a search looks at between two glances at the clock and at the client's window. */
     static final int STEP_CANDIDATES = 125;
@@ -64,6 +64,7 @@ public final class Session {
 
     private State state = State.OPEN;
     private ProtocolVersion version = ProtocolVersion.V3;
+    private Protection protection = Protection.NONE;
     private Caller caller;
     /** The latest reading of the clock: the end of one operation is the start of the next. */
     private long nowNanos;
@@ -79,15 +80,35 @@ public final class Session {
         this.context = context;
         this.client = client;
         this.wire = wire;
-        this.caller = new Caller(
-                context.views().apply(new Asker(client.owner(), false, client.exempt())),
-                ProtocolVersion.V3,
-                client.observed());
+        this.caller = anonymous();
         // Those who have said who they are get more; until there are accounts, hardly anybody does.
         this.maxMessageOctets = client.owner() instanceof Owner.Principal
                 ? context.limits().messageBytes()
                 : context.limits().anonymousMessageBytes();
         this.searchNanos = context.limits().searchTime().toNanos();
+    }
+
+    /** The extended operations that sessions answer themselves, by their OIDs: for the root DSE. */
+    public static List<String> extendedOperations(boolean startTls) {
+        return startTls
+                ? Stream.concat(EXTENDED_OPERATIONS.stream(), Stream.of(Oids.START_TLS))
+                        .toList()
+                : EXTENDED_OPERATIONS;
+    }
+
+    private Caller anonymous() {
+        return new Caller(
+                context.views().apply(new Asker(client.owner(), false, client.exempt())), version, client.observed());
+    }
+
+    /** All that comes from now on comes protected in this way. */
+    public void secured(Protection how) {
+        protection = how;
+    }
+
+    /** How the connection is protected, and by whose certificate at the other end. */
+    public Protection protection() {
+        return protection;
     }
 
     /** The largest PDU that may come next, in octets. */
@@ -266,6 +287,8 @@ public final class Session {
         OperationKind kind = OperationKind.of(message);
         if (kind == OperationKind.CANCEL) {
             cancel(message, octets);
+        } else if (kind == OperationKind.START_TLS) {
+            startTls(message, octets);
         } else if (wire.writable() && !underWay.isAnyWaiting() && underWay.mayStart(kind)) {
             start(message, kind, octets);
             if (kind == OperationKind.SEARCH || (kind == OperationKind.EXTENDED && version == ProtocolVersion.V3)) {
@@ -320,6 +343,24 @@ public final class Session {
             return;
         }
         answer(message, OperationKind.BIND, new Work.Answer(SessionOperations.bind(request)), nowNanos);
+    }
+
+    /** RFC 4511 §4.14. It waits for nothing, since it may not begin while anything has no result. */
+    private void startTls(LdapMessage message, int octets) {
+        boolean quiet = underWay.isEmpty() && wire.writable();
+        LdapResult result = SessionOperations.startTls(message, version, protection, wire.offersTls(), quiet);
+        if (!result.code().equals(ResultCode.SUCCESS)) {
+            answerOutOfTurn(
+                    message, OperationKind.START_TLS, octets, inItsForm(message, OperationKind.START_TLS, result));
+        } else if (wire.octetsWait()) {
+            // Whoever sits between could have put them there, to have them taken for the client's own later on.
+            disconnect(ResultCode.PROTOCOL_ERROR, "nothing may follow a StartTLS request before its answer");
+        } else {
+            answer(message, OperationKind.START_TLS, ResultCode.SUCCESS, "");
+            // RFC 4513 §3.2 and §4: what was proven in clear text, anybody could have proven.
+            caller = anonymous();
+            wire.startTls();
+        }
     }
 
     private void whoAmI(LdapMessage message) {
@@ -486,14 +527,19 @@ public final class Session {
                 ? ResultCode.PROTOCOL_ERROR
                 : SessionOperations.hasCritical(message) ? ResultCode.UNAVAILABLE_CRITICAL_EXTENSION : cancel(message);
         ResultResponse response = SessionOperations.extended(code, "");
+        answerOutOfTurn(message, OperationKind.CANCEL, octets, new Work.Answer(response));
+        wakeAfterStop();
+    }
+
+    /** Answers at once what need not wait for others, if there is room to write it. */
+    private void answerOutOfTurn(LdapMessage message, OperationKind kind, int octets, Work.Answer answer) {
         if (wire.writable()) {
-            answer(message, OperationKind.CANCEL, new Work.Answer(response), nowNanos);
+            answer(message, kind, answer, nowNanos);
         } else {
-            Operation operation = new Operation(this, message, OperationKind.CANCEL, octets, Operation.State.ANSWERED);
-            operation.answer = new Work.Answer(response);
+            Operation operation = new Operation(this, message, kind, octets, Operation.State.ANSWERED);
+            operation.answer = answer;
             waitFor(operation);
         }
-        wakeAfterStop();
     }
 
     private ResultCode cancel(LdapMessage message) {

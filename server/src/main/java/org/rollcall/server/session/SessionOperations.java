@@ -17,6 +17,7 @@ import org.rollcall.ldap.message.LdapResult;
 import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.ldap.message.ResultResponse;
 import org.rollcall.ldap.message.SicilyBindResponse;
+import org.rollcall.locator.ProtocolVersion;
 
 /** The answers to operations that concern the session itself. */
 final class SessionOperations {
@@ -70,6 +71,35 @@ final class SessionOperations {
             case Owner.Server _ -> "";
         };
         return new ExtendedResponse(LdapResult.SUCCESS, Optional.empty(), Optional.of(OctetString.of(identity)));
+    }
+
+    /**
+     * Whether TLS may begin (RFC 4511 §4.14).
+     *
+     * @param quiet true where every earlier request has its result
+     */
+    static LdapResult startTls(
+            LdapMessage message, ProtocolVersion version, Protection now, boolean offered, boolean quiet) {
+        if (version == ProtocolVersion.V2) {
+            return LdapResult.of(ResultCode.PROTOCOL_ERROR, "version 2 has no extended operations");
+        }
+        if (hasCritical(message)) {
+            return LdapResult.of(ResultCode.UNAVAILABLE_CRITICAL_EXTENSION, "control not supported here");
+        }
+        if (!(message.op() instanceof ExtendedRequest request)
+                || request.value().isPresent()) {
+            return LdapResult.of(ResultCode.PROTOCOL_ERROR, "this operation has no value");
+        }
+        if (now instanceof Protection.Tls) {
+            return LdapResult.of(ResultCode.OPERATIONS_ERROR, "TLS is on already");
+        }
+        if (!offered) {
+            return LdapResult.of(ResultCode.PROTOCOL_ERROR, "StartTLS is not offered here");
+        }
+        if (!quiet) {
+            return LdapResult.of(ResultCode.OPERATIONS_ERROR, "other operations are under way");
+        }
+        return LdapResult.SUCCESS;
     }
 
     /** RFC 3909 §2.2: neither name nor value. */

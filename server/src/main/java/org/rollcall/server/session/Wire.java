@@ -20,6 +20,20 @@ public interface Wire {
     void handOver(Runnable task);
 
     /**
+     * True where octets have come, in clear text, behind the request that is being handled.
+     */
+    boolean octetsWait();
+
+    /** Whether {@link #startTls} may be called; false as well where the connection has been encrypted from its start. */
+    boolean offersTls();
+
+    /**
+     * What was written leaves as it is; whatever comes then is TLS. The session is told by {@link Session#secured} when
+     * that is agreed on; nothing is handed to it before.
+     */
+    void startTls();
+
+    /**
      * Ends the connection; what was written leaves first.
      *
      * @param unexpected true where the client may still be sending, so that care is taken that it gets our last words

@@ -23,7 +23,7 @@ public final class RawClient implements AutoCloseable {
     /** Long enough for a loaded machine; only a broken server makes a test wait for it. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final InputStream in;
     private final ByteBuf received = Unpooled.buffer();
     private final MessageDecoder decoder = new MessageDecoder(new DecoderLimits(1 << 24, 64, 100_000));
@@ -43,6 +43,7 @@ public final class RawClient implements AutoCloseable {
     }
 
     private RawClient(InetSocketAddress server, int receiveBuffer, Optional<InetAddress> from) throws IOException {
+        socket = new Socket();
         if (receiveBuffer > 0) {
             socket.setReceiveBufferSize(receiveBuffer);
         }
@@ -52,6 +53,13 @@ public final class RawClient implements AutoCloseable {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout((int) PATIENCE.toMillis());
         socket.connect(server, (int) PATIENCE.toMillis());
+        in = socket.getInputStream();
+    }
+
+    /** A client on a connection that is there. */
+    public RawClient(Socket connected) throws IOException {
+        socket = connected;
+        socket.setSoTimeout((int) PATIENCE.toMillis());
         in = socket.getInputStream();
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.rollcall.ldap.OctetString;
 import org.rollcall.ldap.TextEncoding;
 import org.rollcall.ldap.codec.MessageEncoder;
+import org.rollcall.ldap.control.Oids;
 import org.rollcall.ldap.filter.Filter;
 import org.rollcall.ldap.message.AbandonRequest;
 import org.rollcall.ldap.message.AddRequest;
@@ -85,6 +86,10 @@ public final class Requests {
         }))));
     }
 
+    public static byte[] startTls(int id) {
+        return encode(id, new ExtendedRequest(Oids.START_TLS, Optional.empty()));
+    }
+
     public static byte[] unbind(int id) {
         return encode(id, new UnbindRequest());
     }
@@ -153,7 +158,7 @@ public final class Requests {
                         new ModifyDnRequest(
                                 person, OctetString.of("cn=b"), true, Optional.of(OctetString.of("o=Intranet")))),
                 encode(13, new ExtendedRequest("1.3.6.1.4.1.4203.1.11.3", Optional.empty())),
-                encode(14, new ExtendedRequest("1.3.6.1.4.1.1466.20037", Optional.empty())),
+                startTls(14),
                 cancel(15, 1),
                 abandon(16, 1));
     }

@@ -13,6 +13,7 @@ import org.rollcall.ldap.message.LdapMessage;
 import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.ldap.message.UnbindRequest;
 import org.rollcall.locator.ProtocolVersion;
+import org.rollcall.server.fakes.RecordingLogger;
 import org.rollcall.server.session.OperationKind;
 
 /** What becomes of lines when they are made. */

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.rollcall.ldap.message.LdapMessage;
 import org.rollcall.ldap.message.UnbindRequest;
+import org.rollcall.server.fakes.RecordingLogger;
 import org.rollcall.server.metrics.LoopCounters;
 
 class OperationLogTest {

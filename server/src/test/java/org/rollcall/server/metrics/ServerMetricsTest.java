@@ -40,7 +40,8 @@ class ServerMetricsTest {
             () -> 42,
             () -> new StoreHealth(StoreHealth.State.FULL, "no room"),
             () -> Optional.of(new RocksStore.Counts(9, 4, 1000, 3, Optional.empty())),
-            () -> 5);
+            () -> 5,
+            Optional.empty());
 
     private static void ended(LoopCounters counters, OperationKind kind, ResultCode code, long entries, long nanos) {
         counters.ended(CLIENT, ProtocolVersion.V3, REQUEST, kind, code, entries, 7, 7 + nanos);

@@ -37,6 +37,7 @@ import org.rollcall.server.limits.Limit;
 import org.rollcall.server.limits.WriteRate;
 import org.rollcall.server.session.Observer;
 import org.rollcall.server.session.OperationKind;
+import org.rollcall.server.session.Protection;
 import org.rollcall.server.session.SessionContext;
 import org.rollcall.server.session.SessionLimits;
 
@@ -51,6 +52,7 @@ final class FakeServer implements AutoCloseable {
     static final int OUTPUT_OCTETS = 64 * 1024;
     static final Duration IDLE = Duration.ofMinutes(15);
     static final Duration FIRST_MESSAGE = Duration.ofSeconds(30);
+    static final Duration HANDSHAKE = Duration.ofSeconds(10);
 
     private final ConcurrentHashMap<Integer, CompletableFuture<FakeStream>> streams = new ConcurrentHashMap<>();
     private final List<CompletableFuture<Work.Answer>> commits = new ArrayList<>();
@@ -67,6 +69,14 @@ final class FakeServer implements AutoCloseable {
     }
 
     FakeServer(int connectionsPerAddress, boolean limitsHoldForLoopback) {
+        this(connectionsPerAddress, limitsHoldForLoopback, Encrypting.NEVER);
+    }
+
+    FakeServer(Encrypting encrypting) {
+        this(CONNECTIONS, false, encrypting);
+    }
+
+    FakeServer(int connectionsPerAddress, boolean limitsHoldForLoopback, Encrypting encrypting) {
         admission = new Admission(CONNECTIONS, connectionsPerAddress);
         SessionContext context = new SessionContext(
                 this::begin,
@@ -80,11 +90,11 @@ final class FakeServer implements AutoCloseable {
                 1,
                 number -> context,
                 new DecoderLimits(1 << 20, 64, 10_000),
-                new ConnectionLimits(IDLE, FIRST_MESSAGE, OUTPUT_OCTETS),
+                new ConnectionLimits(IDLE, FIRST_MESSAGE, HANDSHAKE, OUTPUT_OCTETS),
                 new Clients(Settings.of(Map.of()).ownership(), limitsHoldForLoopback),
                 admission);
         try {
-            address = listeners.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 128);
+            address = listeners.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 128, encrypting);
         } catch (ListenException e) {
             throw new AssertionError(e);
         }
@@ -168,6 +178,12 @@ final class FakeServer implements AutoCloseable {
         return pending.get();
     }
 
+    List<Protection> protections() {
+        List<Protection> all = new ArrayList<>();
+        listeners.onEveryLoop(loop -> all.addAll(loop.protections())).join();
+        return all;
+    }
+
     /** Lets time pass, and the loops notice. */
     void pass(Duration time) {
         skippedNanos.addAndGet(time.toNanos());
@@ -197,7 +213,7 @@ final class FakeServer implements AutoCloseable {
     }
 
     /** The loops do the waiting: each look is a task of theirs. */
-    private void await(BooleanSupplier condition) {
+    void await(BooleanSupplier condition) {
         long end = System.nanoTime() + SECONDS.toNanos(20);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {

@@ -375,7 +375,7 @@ class ListenersTest {
 
     @Test
     void aPortInUseIsAnErrorThatNamesIt() {
-        assertThatThrownBy(() -> server.listeners().listen(server.address(), 1))
+        assertThatThrownBy(() -> server.listeners().listen(server.address(), 1, Encrypting.NEVER))
                 .isInstanceOf(ListenException.class)
                 .hasMessageContaining(Integer.toString(server.address().getPort()));
     }
@@ -407,8 +407,8 @@ class ListenersTest {
 
     @Test
     void anAddressThatIsNotOursCannotBeListenedOn() {
-        assertThatThrownBy(() ->
-                        server.listeners().listen(new InetSocketAddress(InetAddress.getByName("192.0.2.1"), 0), 1))
+        assertThatThrownBy(() -> server.listeners()
+                        .listen(new InetSocketAddress(InetAddress.getByName("192.0.2.1"), 0), 1, Encrypting.NEVER))
                 .isInstanceOf(ListenException.class)
                 .hasMessageContaining("192.0.2.1");
     }

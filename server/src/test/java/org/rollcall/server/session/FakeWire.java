@@ -20,6 +20,9 @@ final class FakeWire implements Wire {
     boolean turnRequested;
     boolean hungUp;
     boolean unexpected;
+    boolean offersTls;
+    boolean octetsWait;
+    boolean tlsStarted;
 
     @Override
     public ByteBuf out() {
@@ -39,6 +42,21 @@ final class FakeWire implements Wire {
     @Override
     public void handOver(Runnable task) {
         tasks.add(task);
+    }
+
+    @Override
+    public boolean octetsWait() {
+        return octetsWait;
+    }
+
+    @Override
+    public boolean offersTls() {
+        return offersTls;
+    }
+
+    @Override
+    public void startTls() {
+        tlsStarted = true;
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.rollcall.ldap.codec.ProtocolException;
 import org.rollcall.ldap.codec.RequestOctets;
 import org.rollcall.ldap.codec.ResultWriter;
 import org.rollcall.ldap.codec.Tags;
+import org.rollcall.ldap.control.Oids;
 import org.rollcall.ldap.message.AddResponse;
 import org.rollcall.ldap.message.BindRequest;
 import org.rollcall.ldap.message.BindResponse;
@@ -48,6 +49,8 @@ import org.rollcall.server.limits.WriteRate;
  * as the session is, and has a group of tests for each matter.
  */
 class SessionTest {
+    private static final Protection TLS = new Protection.Tls("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.empty());
+
     private final Harness on = new Harness();
 
     private LdapMessage onlyReply() {
@@ -153,6 +156,108 @@ class SessionTest {
             on.send(5, new ExtendedRequest("1.2.3", Optional.empty()));
             on.add(6);
             assertThat(on.learned).containsExactly(1, 5);
+        }
+    }
+
+    @Nested
+    class StartTls {
+        private static final ExtendedRequest REQUEST = new ExtendedRequest(Oids.START_TLS, Optional.empty());
+
+        StartTls() {
+            on.wire.offersTls = true;
+        }
+
+        @Test
+        void isAnsweredAndThenBegun() {
+            on.send(1, REQUEST);
+            ExtendedResponse reply = (ExtendedResponse) onlyReply().op();
+            assertThat(reply.result().code()).isEqualTo(ResultCode.SUCCESS);
+            assertThat(reply.oid()).contains(Oids.START_TLS);
+            assertThat(on.wire.tlsStarted).isTrue();
+            assertThat(on.log).containsExactly("1 start_tls success 0");
+        }
+
+        @Test
+        void leavesNobodyWhoHeWas() {
+            on.search(1, 0);
+            on.send(2, REQUEST);
+            on.session.secured(TLS);
+            on.search(3, 0);
+            assertThat(on.callers.getLast()).isNotSameAs(on.callers.getFirst());
+            assertThat(on.callers.getLast().view().asker().owner()).isEqualTo(Harness.CLIENT.owner());
+        }
+
+        @Test
+        void keepsTheClientsCertificate() {
+            assertThat(on.session.protection()).isEqualTo(Protection.NONE);
+            on.session.secured(TLS);
+            assertThat(on.session.protection()).isEqualTo(TLS);
+        }
+
+        private void assertRefused(int id, String label) {
+            assertThat(on.results()).containsExactly(id + ":" + label);
+            assertThat(on.wire.tlsStarted).isFalse();
+        }
+
+        @Test
+        void isRefusedWhereItIsNotOffered() {
+            on.wire.offersTls = false;
+            on.send(1, REQUEST);
+            assertRefused(1, "protocolError");
+        }
+
+        @Test
+        void isRefusedWhereItIsOnAlready() {
+            on.session.secured(TLS);
+            on.wire.offersTls = false;
+            on.send(1, REQUEST);
+            assertRefused(1, "operationsError");
+        }
+
+        @Test
+        void isRefusedWhileOthersAreUnderWayAtOnce() {
+            on.add(1);
+            on.send(2, REQUEST);
+            assertRefused(2, "operationsError");
+            on.commit(1);
+            on.send(3, REQUEST);
+            assertThat(on.wire.tlsStarted).isTrue();
+        }
+
+        @Test
+        void isRefusedWhileRepliesAreNotRead() {
+            on.wire.writable = false;
+            on.send(1, REQUEST);
+            assertThat(on.replies()).isEmpty();
+            on.wire.writable = true;
+            on.session.turn(1_000_000);
+            assertRefused(1, "operationsError");
+        }
+
+        @Test
+        void isUnknownToVersion2() {
+            on.bind(1, 2, "", "");
+            on.replies();
+            on.send(2, REQUEST);
+            assertRefused(2, "protocolError");
+        }
+
+        @Test
+        void hasNeitherValueNorControls() {
+            on.send(1, new ExtendedRequest(Oids.START_TLS, Optional.of(OctetString.EMPTY)));
+            assertRefused(1, "protocolError");
+            on.send(2, REQUEST, new Control("1.2.3", true, Optional.empty()));
+            assertRefused(2, "unavailableCriticalExtension");
+        }
+
+        @Test
+        void endsTheSessionWhereSomethingFollowsInClearText() {
+            on.wire.octetsWait = true;
+            on.send(1, REQUEST);
+            LdapMessage notice = onlyReply();
+            assertThat(notice.messageId()).isZero();
+            assertThat(on.wire.hungUp).isTrue();
+            assertThat(on.wire.tlsStarted).isFalse();
         }
     }
 

@@ -1,4 +1,4 @@
-package org.rollcall.server.log;
+package org.rollcall.server.fakes;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,18 +8,18 @@ import org.slf4j.helpers.AbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
 /** A logger that keeps its lines in memory. */
-final class RecordingLogger extends AbstractLogger {
+public final class RecordingLogger extends AbstractLogger {
     private final transient List<String> messages = new ArrayList<>();
     private final transient List<Throwable> causes = new ArrayList<>();
 
-    List<String> messages() {
+    public List<String> messages() {
         synchronized (messages) {
             return List.copyOf(messages);
         }
     }
 
     /** What was thrown, where a message came with that. */
-    List<Throwable> causes() {
+    public List<Throwable> causes() {
         synchronized (messages) {
             return List.copyOf(causes);
         }
