@@ -4,6 +4,8 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.Map;
 import org.rollcall.server.config.SettingsException;
 import org.rollcall.server.control.ControlException;
@@ -37,6 +39,8 @@ final class Commands {
                 .addSubcommand(new CheckCommand(environment, folder).line())
                 .addSubcommand(new CompactCommand(environment, folder).line())
                 .addSubcommand(new StatsCommand(environment, folder).line())
+                .addSubcommand(new CommandLine(new TlsCommand())
+                        .addSubcommand(new SelfSignedCommand(folder, new SecureRandom(), InstantSource.system())))
                 .addSubcommand(new VersionCommand())
                 .addSubcommand(new RehearseCommand());
         return speaking(command, out, err).execute(arguments);

@@ -8,6 +8,7 @@ import org.rollcall.server.RollcallServer;
 import org.rollcall.server.ServerStartException;
 import org.rollcall.server.config.Settings;
 import org.rollcall.server.net.ListenException;
+import org.rollcall.server.tls.ServedCertificate;
 
 /** What the command needs of a server; tests put their own in its place. */
 interface RunningServer extends AutoCloseable {
@@ -16,6 +17,12 @@ interface RunningServer extends AutoCloseable {
 
     /** Where it listens. */
     List<InetSocketAddress> boundAddresses();
+
+    /** Where it listens for clients that encrypt from the start. */
+    List<InetSocketAddress> boundTlsAddresses();
+
+    /** The certificate that clients are shown, if there is encryption. */
+    Optional<ServedCertificate> certificate();
 
     /** Where its figures are, if they are offered. */
     Optional<InetSocketAddress> metricsAddress();
@@ -52,6 +59,16 @@ interface RunningServer extends AutoCloseable {
             @Override
             public List<InetSocketAddress> boundAddresses() {
                 return server.boundAddresses();
+            }
+
+            @Override
+            public List<InetSocketAddress> boundTlsAddresses() {
+                return server.boundTlsAddresses();
+            }
+
+            @Override
+            public Optional<ServedCertificate> certificate() {
+                return server.certificate();
             }
 
             @Override

@@ -42,6 +42,7 @@ final class Serving implements AutoCloseable {
         List<String> lines = new ArrayList<>(started.notes());
         lines.addAll(Banner.lines(
                 started.server().boundAddresses(),
+                encryption(started.server(), effective.settings().tls()),
                 effective.settings().suffixes(),
                 effective.settings().store() == Settings.StoreKind.DISK
                         ? Optional.of(effective.settings().data())
@@ -53,6 +54,12 @@ final class Serving implements AutoCloseable {
                         ? LoggerFactory.getLogger("rollcall")::info
                         : out::println);
         return new Serving(effective.settings(), started.server(), logging);
+    }
+
+    private static Optional<Banner.Encryption> encryption(RunningServer server, Settings.Tls settings) {
+        return server.certificate()
+                .map(certificate -> new Banner.Encryption(
+                        server.boundTlsAddresses(), settings.startTls(), certificate, settings.certificate()));
     }
 
     /** Serves until the process is told to end, and ends it. */

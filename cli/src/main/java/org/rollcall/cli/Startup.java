@@ -36,8 +36,9 @@ final class Startup {
             return new Started(starter.start(settings), List.of());
         } catch (ListenException e) {
             int fallback = settings.listen().fallbackPort();
-            if (!e.isForbidden() || effective.isExplicit("listen.ports") || fallback == 0) {
-                throw new StartException(explain(e), e);
+            boolean ofTls = !settings.listen().ports().contains(e.address().getPort());
+            if (!e.isForbidden() || effective.isExplicit("listen.ports") || fallback == 0 || ofTls) {
+                throw new StartException(explain(e, settings), e);
             }
             return startElsewhere(
                     settings.withPorts(List.of(fallback)), e.address().getPort());
@@ -57,17 +58,18 @@ final class Startup {
                             "To allow " + forbidden + ": " + remedy(forbidden)));
         } catch (ListenException e) {
             throw new StartException(
-                    "port " + forbidden + " needs a privilege that this process lacks; " + explain(e), e);
+                    "port " + forbidden + " needs a privilege that this process lacks; " + explain(e, settings), e);
         } catch (ServerStartException e) {
             throw new StartException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static String explain(ListenException failure) {
+    private static String explain(ListenException failure, Settings settings) {
         InetSocketAddress address = failure.address();
         String advice = failure.isForbidden()
                 ? "; to allow it: " + remedy(address.getPort())
-                : "; if another server has it, choose a different one by --port";
+                : "; if another server has it, choose a different one by "
+                        + (settings.tls().ports().contains(address.getPort()) ? "--tls.ports" : "--port");
         return failure.getMessage() + advice;
     }
 

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.rollcall.server.config.Settings;
+import org.rollcall.server.tls.ServedCertificate;
 
 class EndingTest {
     private final CompletableFuture<Void> disk = new CompletableFuture<>();
@@ -62,6 +63,16 @@ class EndingTest {
             @Override
             public List<InetSocketAddress> boundAddresses() {
                 return List.of();
+            }
+
+            @Override
+            public List<InetSocketAddress> boundTlsAddresses() {
+                return List.of();
+            }
+
+            @Override
+            public Optional<ServedCertificate> certificate() {
+                return Optional.empty();
             }
 
             @Override

@@ -77,6 +77,24 @@ class ServingTest {
     }
 
     @Test
+    void anEncryptedPortIsToldWithALineToTry(@TempDir Path folder) throws StartException {
+        PrintWriter nowhere = new PrintWriter(new StringWriter());
+        assertThat(Commands.run(nowhere, nowhere, Map.of(), folder, "tls", "self-signed", "."))
+                .isZero();
+        String certificate = folder.resolve("certificate.pem").toString();
+        try (Serving _ = start(
+                "--address=127.0.0.1",
+                "--port=0",
+                "--tls.ports=0",
+                "--tls.certificate=" + certificate,
+                "--tls.key=" + folder.resolve("key.pem"))) {
+            assertThat(out.toString())
+                    .containsPattern("port \\d+, 127\\.0\\.0\\.1 port \\d+ \\(TLS\\) and serves")
+                    .contains("LDAPTLS_CACERT=" + certificate + " ldapsearch -x -H ldaps://127.0.0.1:");
+        }
+    }
+
+    @Test
     void theDirectoryThatEntriesAreKeptInIsTold(@TempDir Path folder) throws StartException {
         Path data = folder.resolve("data");
         try (Serving _ = start(List.of("--address=127.0.0.1", "--port=0", "--data=" + data))) {

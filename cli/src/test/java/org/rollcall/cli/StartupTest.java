@@ -14,17 +14,21 @@ import org.rollcall.server.config.EffectiveSettings;
 import org.rollcall.server.config.Settings;
 import org.rollcall.server.config.SettingsLoader;
 import org.rollcall.server.net.ListenException;
+import org.rollcall.server.tls.ServedCertificate;
 
 class StartupTest {
     private final List<List<Integer>> tried = new ArrayList<>();
+    private int firstFree = 1024;
 
-    /** A system on which ports below 1024 need a privilege, and one port is taken. */
+    /** A system on which low ports need a privilege, and one port is taken. */
     private RunningServer start(Settings settings) throws ListenException {
         List<Integer> ports = settings.listen().ports();
         tried.add(ports);
-        for (int port : ports) {
+        List<Integer> all = new ArrayList<>(ports);
+        all.addAll(settings.tls().ports());
+        for (int port : all) {
             InetSocketAddress address = new InetSocketAddress(port);
-            if (port < 1024) {
+            if (port < firstFree) {
                 throw new ListenException(address, true, new BindException("Permission denied"));
             } else if (port == 4444) {
                 throw new ListenException(address, false, new BindException("Address already in use"));
@@ -34,6 +38,16 @@ class StartupTest {
             @Override
             public List<InetSocketAddress> boundAddresses() {
                 return ports.stream().map(InetSocketAddress::new).toList();
+            }
+
+            @Override
+            public List<InetSocketAddress> boundTlsAddresses() {
+                return List.of();
+            }
+
+            @Override
+            public Optional<ServedCertificate> certificate() {
+                return Optional.empty();
             }
 
             @Override
@@ -79,6 +93,15 @@ class StartupTest {
                 .hasMessage("cannot listen on port 4444: Address already in use;"
                         + " if another server has it, choose a different one by --port");
         assertThat(tried).containsExactly(List.of(1002), List.of(4444));
+    }
+
+    @Test
+    void anEncryptedPortIsNeverReplaced() {
+        firstFree = 1000;
+        assertThat(failure("tls.ports", "636"))
+                .hasMessageStartingWith("cannot listen on port 636: Permission denied; to allow it: ");
+        assertThat(failure("tls.ports", "4444")).hasMessageContaining("choose a different one by --tls.ports");
+        assertThat(tried).containsExactly(List.of(1002), List.of(1002));
     }
 
     @Test
