@@ -7,10 +7,11 @@ import java.util.Map;
 
 /** What a client program under {@code interop/peers} says it saw: a key, a tab and a value on each line. */
 record Facts(Map<String, List<String>> byKey) {
-    /** Runs the program against {@code server}; its entries are called {@code name} and something. */
-    static Facts of(String program, RollcallServer server, String name) {
+    /** Runs the program against {@code server}, with what else it wants to be told. */
+    static Facts of(String program, RollcallServer server, String... arguments) {
         Program.Outcome outcome = Program.of(
-                        Peer.script(program).toString(), "127.0.0.1", Integer.toString(server.port()), name)
+                        Peer.script(program).toString(), "127.0.0.1", Integer.toString(server.port()))
+                .with(arguments)
                 .run();
         if (outcome.status() != 0) {
             throw new AssertionError(outcome + "\nIs the client's library missing? " + Peer.HOW_TO_INSTALL);
