@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.rollcall.server.config.EffectiveSettings;
 import org.rollcall.server.config.Settings;
+import org.rollcall.server.config.TlsSettings;
 import org.slf4j.LoggerFactory;
 
 /** A server from its start to its end, with its log. */
@@ -56,7 +57,7 @@ final class Serving implements AutoCloseable {
         return new Serving(effective.settings(), started.server(), logging);
     }
 
-    private static Optional<Banner.Encryption> encryption(RunningServer server, Settings.Tls settings) {
+    private static Optional<Banner.Encryption> encryption(RunningServer server, TlsSettings settings) {
         return server.certificate()
                 .map(certificate -> new Banner.Encryption(
                         server.boundTlsAddresses(), settings.startTls(), certificate, settings.certificate()));

@@ -28,6 +28,7 @@ import org.rollcall.locator.Locator;
 import org.rollcall.locator.LocatorSettings;
 import org.rollcall.locator.LocatorSettings.AddressPolicy;
 import org.rollcall.server.config.Settings;
+import org.rollcall.server.config.TlsSettings;
 import org.rollcall.server.control.ControlLimits;
 import org.rollcall.server.control.ControlServer;
 import org.rollcall.server.control.StoreHandler;
@@ -227,7 +228,7 @@ public final class RollcallServer implements AutoCloseable {
         }
     }
 
-    private static Optional<Tls> tls(Settings.Tls settings) throws ServerStartException {
+    private static Optional<Tls> tls(TlsSettings settings) throws ServerStartException {
         try {
             return Tls.start(settings, InstantSource.system());
         } catch (TlsException e) {

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.SSLException;
-import org.rollcall.server.config.Settings;
+import org.rollcall.server.config.TlsSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,7 +42,7 @@ public final class Tls implements AutoCloseable {
             "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
             "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256");
 
-    private final Settings.Tls settings;
+    private final TlsSettings settings;
     private final InstantSource clock;
     private final Logger log;
     private final TlsCounters counters = new TlsCounters();
@@ -56,7 +56,7 @@ public final class Tls implements AutoCloseable {
 
     private record InUse(SslContext context, ServedCertificate certificate) {}
 
-    private Tls(Settings.Tls settings, InstantSource clock, Logger log) throws TlsException {
+    private Tls(TlsSettings settings, InstantSource clock, Logger log) throws TlsException {
         this.settings = settings;
         this.clock = clock;
         this.log = log;
@@ -72,11 +72,11 @@ public final class Tls implements AutoCloseable {
      * @param clock tells whether certificates have expired
      * @throws TlsException where they contradict each other, or files can't be used
      */
-    public static Optional<Tls> start(Settings.Tls settings, InstantSource clock) throws TlsException {
+    public static Optional<Tls> start(TlsSettings settings, InstantSource clock) throws TlsException {
         return start(settings, clock, LoggerFactory.getLogger(Tls.class));
     }
 
-    static Optional<Tls> start(Settings.Tls settings, InstantSource clock, Logger log) throws TlsException {
+    static Optional<Tls> start(TlsSettings settings, InstantSource clock, Logger log) throws TlsException {
         if (!settings.enabled()) {
             if (!settings.ports().isEmpty() || TlsFiles.isGiven(settings.key())) {
                 throw new TlsException(
@@ -88,7 +88,7 @@ public final class Tls implements AutoCloseable {
         if (!TlsFiles.isGiven(settings.key())) {
             throw new TlsException("tls.certificate needs tls.key, the file of its private key, beside it");
         }
-        boolean clientsAreAsked = settings.clientCertificates() != Settings.ClientCertificates.NONE;
+        boolean clientsAreAsked = settings.clientCertificates() != TlsSettings.ClientCertificates.NONE;
         if (clientsAreAsked && !TlsFiles.isGiven(settings.clientCa())) {
             throw new TlsException(
                     "tls.clientCertificates needs tls.clientCa beside it: whose word is taken for clients");
@@ -163,7 +163,7 @@ public final class Tls implements AutoCloseable {
                         material.key(), material.chain().toArray(X509Certificate[]::new))
                 .sslProvider(SslProvider.JDK)
                 .protocols(
-                        settings.minimum() == Settings.TlsVersion.TLS13
+                        settings.minimum() == TlsSettings.Version.TLS13
                                 ? List.of("TLSv1.3")
                                 : List.of("TLSv1.3", "TLSv1.2"))
                 .ciphers(CIPHERS, SupportedCipherSuiteFilter.INSTANCE)

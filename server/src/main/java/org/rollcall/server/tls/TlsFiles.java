@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.rollcall.server.config.Settings;
+import org.rollcall.server.config.TlsSettings;
 
 /**
  * The files that encryption rests on, as they were when they were read; equal where nothing has changed since.
@@ -34,14 +34,14 @@ record TlsFiles(Content certificate, Content key, Optional<Content> password, Op
      *
      * @throws TlsException where one can't be read
      */
-    static TlsFiles read(Settings.Tls settings) throws TlsException {
+    static TlsFiles read(TlsSettings settings) throws TlsException {
         return new TlsFiles(
                 read("tls.certificate", settings.certificate()),
                 read("tls.key", settings.key()),
                 isGiven(settings.keyPassword())
                         ? Optional.of(read("tls.keyPassword", settings.keyPassword()))
                         : Optional.empty(),
-                settings.clientCertificates() != Settings.ClientCertificates.NONE
+                settings.clientCertificates() != TlsSettings.ClientCertificates.NONE
                         ? Optional.of(read("tls.clientCa", settings.clientCa()))
                         : Optional.empty());
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.rollcall.server.config.Settings;
+import org.rollcall.server.config.TlsSettings;
 import org.rollcall.server.fakes.Mutations;
 import org.rollcall.server.fakes.Pki;
 
@@ -117,13 +118,13 @@ class KeyMaterialTest {
     @Test
     void filesThatAreNotThereAreNamedWithTheirSetting() throws Exception {
         Files.writeString(folder.resolve("c.pem"), PKI.authority().certificatePem());
-        Settings.Tls settings = Settings.of(
+        TlsSettings settings = Settings.of(
                         Map.of("tls.certificate", folder.resolve("c.pem").toString(), "tls.key", "/nowhere/k.pem"))
                 .tls();
         assertThatThrownBy(() -> TlsFiles.read(settings))
                 .isInstanceOf(TlsException.class)
                 .hasMessage("tls.key: there is no file /nowhere/k.pem");
-        Settings.Tls directory = Settings.of(Map.of("tls.certificate", folder.toString(), "tls.key", "k"))
+        TlsSettings directory = Settings.of(Map.of("tls.certificate", folder.toString(), "tls.key", "k"))
                 .tls();
         assertThatThrownBy(() -> TlsFiles.read(directory))
                 .isInstanceOf(TlsException.class)
