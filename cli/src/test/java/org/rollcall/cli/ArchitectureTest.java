@@ -28,7 +28,11 @@ class ArchitectureTest {
     private static final Path ROOT = Path.of("..");
 
     private static final String[] DOMAIN = {
-        "org.rollcall.ldap..", "org.rollcall.access..", "org.rollcall.directory..", "org.rollcall.locator.."
+        "org.rollcall.ldap..",
+        "org.rollcall.access..",
+        "org.rollcall.directory..",
+        "org.rollcall.locator..",
+        "org.rollcall.identity.."
     };
 
     /** What tells the time, sleeps or throws dice by itself; the domain gets these from outside. */
@@ -72,6 +76,8 @@ class ArchitectureTest {
                 .definedBy("org.rollcall.store.rocksdb..")
                 .layer("locator")
                 .definedBy("org.rollcall.locator..")
+                .layer("identity")
+                .definedBy("org.rollcall.identity..")
                 .layer("server")
                 .definedBy("org.rollcall.server..")
                 .layer("cli")
@@ -79,12 +85,14 @@ class ArchitectureTest {
                 .whereLayer("access")
                 .mayNotAccessAnyLayer()
                 .whereLayer("access")
-                .mayOnlyBeAccessedByLayers("directory", "server", "cli")
+                .mayOnlyBeAccessedByLayers("directory", "identity", "server", "cli")
                 .whereLayer("directory")
-                .mayOnlyBeAccessedByLayers("store-rocksdb", "locator", "server", "cli")
+                .mayOnlyBeAccessedByLayers("store-rocksdb", "locator", "identity", "server", "cli")
                 .whereLayer("store-rocksdb")
                 .mayOnlyBeAccessedByLayers("server", "cli")
                 .whereLayer("locator")
+                .mayOnlyBeAccessedByLayers("server", "cli")
+                .whereLayer("identity")
                 .mayOnlyBeAccessedByLayers("server", "cli")
                 .whereLayer("server")
                 .mayOnlyBeAccessedByLayers("cli")

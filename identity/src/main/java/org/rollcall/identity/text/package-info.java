@@ -1,0 +1,5 @@
+/** How names and passwords are prepared before they are compared (RFC 4013). Nothing else belongs here. */
+@NullMarked
+package org.rollcall.identity.text;
+
+import org.jspecify.annotations.NullMarked;
