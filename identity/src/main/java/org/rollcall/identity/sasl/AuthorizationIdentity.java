@@ -1,0 +1,25 @@
+package org.rollcall.identity.sasl;
+
+import java.util.Optional;
+import org.rollcall.identity.account.AccountName;
+import org.rollcall.identity.logon.Logons;
+
+/**
+ * Whom a client wants to be (RFC 4513 §5.2.1.8): nobody here may be another than who was proved. The form {@code u:name}
+ * is known, and the bare name, which clients send too.
+ */
+final class AuthorizationIdentity {
+    private static final String USER = "u:";
+
+    private AuthorizationIdentity() {}
+
+    /** Whether the identity asked for, if any, is the one that was proved. */
+    static boolean isSame(Logons logons, String asked, Optional<AccountName> proved) {
+        if (asked.isEmpty()) {
+            return true;
+        }
+        Optional<AccountName> name =
+                logons.name(asked.regionMatches(true, 0, USER, 0, USER.length()) ? asked.substring(2) : asked);
+        return name.isPresent() && name.equals(proved);
+    }
+}
