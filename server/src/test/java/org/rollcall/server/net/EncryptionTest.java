@@ -374,6 +374,8 @@ class EncryptionTest {
                 RawClient client = client()) {
             halfway.send(Arrays.copyOf(HELLO, HELLO.length / 2));
             server.awaitOpen(3);
+            // The client is done with its handshake before the server is.
+            awaitHandshakes(HandshakeResult.DONE, 1);
             server.pass(FakeServer.HANDSHAKE.dividedBy(2));
             halfway.send(Arrays.copyOfRange(HELLO, HELLO.length / 2, HELLO.length / 2 + 1));
             server.pass(FakeServer.HANDSHAKE.dividedBy(2).plusMillis(1));
