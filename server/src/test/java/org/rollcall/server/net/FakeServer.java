@@ -190,6 +190,17 @@ final class FakeServer implements AutoCloseable {
         listeners.onEveryLoop(Loop::sweep).join();
     }
 
+    /**
+     * Lets time pass until no connection is left. Once may not be enough: an output that stood still can move a little
+     * when the system makes room for it.
+     */
+    void passUntilNobodyIsLeft(Duration time) {
+        await(() -> {
+            pass(time);
+            return open() == 0;
+        });
+    }
+
     int open() {
         return admission.open();
     }

@@ -323,8 +323,7 @@ class ListenersTest {
         try (RawClient stuck = new RawClient(server.address(), 4096)) {
             stuck.send(Requests.search(1, "x", 1_000_000));
             server.awaitStandstill(server.stream(1));
-            server.pass(FakeServer.IDLE.plusMillis(1));
-            server.awaitOpen(0);
+            server.passUntilNobodyIsLeft(FakeServer.IDLE.plusMillis(1));
             assertThat(server.limited(Limit.IDLE_TIME)).isEqualTo(1);
         }
     }
