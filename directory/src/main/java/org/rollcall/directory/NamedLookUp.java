@@ -1,4 +1,4 @@
 package org.rollcall.directory;
 
 /** Something settled but for the name of the entry that it begins with. */
-public sealed interface NamedLookUp permits NamedSearch, NamedRenewal {}
+public interface NamedLookUp {}

@@ -4,4 +4,4 @@ package org.rollcall.directory;
  * A renewal settled but for the name of the entry. Made by {@link Directory#named(RenewRequest, PlainName)}; shared by all
  * askers and threads.
  */
-public non-sealed interface NamedRenewal extends NamedLookUp {}
+public interface NamedRenewal extends NamedLookUp {}

@@ -158,7 +158,7 @@ final class Index {
         return exact.touch(hash);
     }
 
-    /** What {@link #touch} goes for the way to: a posting of this hash, or null. */
+    /** A posting of this hash, not looked at; null where there is none. */
     @Nullable
     Object glance(long hash) {
         return exact.glance(hash);

@@ -42,6 +42,9 @@ final class LocalLookAhead implements LookAhead {
     @Override
     public void fetch() {
         int count = size;
+        if (count == 0) {
+            return;
+        }
         size = 0;
         long sum = 0;
         for (int i = 0; i < count; i++) {

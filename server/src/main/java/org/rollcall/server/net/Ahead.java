@@ -10,7 +10,6 @@ import org.rollcall.ldap.codec.RequestOctets;
 /** The next requests of a connection that sends several without waiting, before they are taken one by one. */
 final class Ahead {
     private final RequestOctets[] requests = new RequestOctets[LookAhead.MOST];
-    private int size;
 
     Ahead() {
         Arrays.setAll(requests, i -> new RequestOctets());
@@ -22,7 +21,7 @@ final class Ahead {
      * @return how many whole requests were seen; whatever is wrong behind them is for those who take them
      */
     int look(ByteBuf in) {
-        size = 0;
+        int size = 0;
         int at = in.readerIndex();
         try {
             while (size < requests.length) {
