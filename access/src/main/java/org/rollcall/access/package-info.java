@@ -3,7 +3,7 @@
  *
  * <p>{@code descriptor} holds security identifiers and descriptors, {@code sddl} their text form, {@code check} what they
  * grant, {@code inheritance} how a new object comes by one (MS-DTYP); {@code ntlm} the messages and keys of NTLM
- * (MS-NLMP). Accounts, passwords that are kept, sessions and sockets do not belong here.
+ * (MS-NLMP). All of them are made of {@code Octets}. Accounts, passwords that are kept, sessions and sockets do not belong here.
  */
 @NullMarked
 package org.rollcall.access;

@@ -13,7 +13,6 @@ import org.rollcall.access.descriptor.Ace;
 import org.rollcall.access.descriptor.AceType;
 import org.rollcall.access.descriptor.Acl;
 import org.rollcall.access.descriptor.Control;
-import org.rollcall.access.descriptor.Octets;
 import org.rollcall.access.descriptor.Rights;
 import org.rollcall.access.descriptor.SecurityDescriptor;
 import org.rollcall.access.descriptor.Sid;
@@ -91,7 +90,7 @@ public final class Samples {
     }
 
     public static Ace.OfObject ofObject(AceType type, Sid sid, int mask, UUID objectType) {
-        return new Ace.OfObject(type, 0, mask, Optional.of(objectType), Optional.empty(), sid, Octets.NONE);
+        return new Ace.OfObject(type, 0, mask, Optional.of(objectType), Optional.empty(), sid, Octets.EMPTY);
     }
 
     /** Those of tokens often, and any others now and then. */
@@ -134,7 +133,7 @@ public final class Samples {
                 .ofMinSize(1)
                 .ofMaxSize(6)
                 .map(octets -> Octets.copyOf(Arrays.copyOf(octets, octets.length * 4)));
-        return Arbitraries.frequencyOf(Tuple.of(4, Arbitraries.just(Octets.NONE)), Tuple.of(1, some));
+        return Arbitraries.frequencyOf(Tuple.of(4, Arbitraries.just(Octets.EMPTY)), Tuple.of(1, some));
     }
 
     private static Arbitrary<Integer> aceFlags() {
@@ -150,7 +149,7 @@ public final class Samples {
         Arbitrary<AceType> objectTypes = Arbitraries.of(AceType.values()).filter(AceType::isObjectSpecific);
         Arbitrary<Ace> simple = Combinators.combine(
                         Arbitraries.of(AceType.ALLOWED, AceType.DENIED), aceFlags(), masks(), sids())
-                .as((type, flags, mask, sid) -> new Ace.Plain(type, flags, mask, sid, Octets.NONE));
+                .as((type, flags, mask, sid) -> new Ace.Plain(type, flags, mask, sid, Octets.EMPTY));
         Arbitrary<Ace> plain = Combinators.combine(plainTypes, aceFlags(), masks(), sids(), data())
                 .as(Ace.Plain::new);
         Arbitrary<Ace> ofObject = Combinators.combine(

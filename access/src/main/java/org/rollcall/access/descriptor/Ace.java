@@ -2,6 +2,7 @@ package org.rollcall.access.descriptor;
 
 import java.util.Optional;
 import java.util.UUID;
+import org.rollcall.access.Octets;
 
 /**
  * An access control entry (MS-DTYP 2.4.4). Octets that its fields do not account for (the condition of a callback entry,
@@ -26,12 +27,12 @@ public sealed interface Ace {
 
     /** Allows these rights to whoever has this identifier. */
     static Plain allow(Sid sid, int mask) {
-        return new Plain(AceType.ALLOWED, 0, mask, sid, Octets.NONE);
+        return new Plain(AceType.ALLOWED, 0, mask, sid, Octets.EMPTY);
     }
 
     /** Denies these rights to whoever has this identifier. */
     static Plain deny(Sid sid, int mask) {
-        return new Plain(AceType.DENIED, 0, mask, sid, Octets.NONE);
+        return new Plain(AceType.DENIED, 0, mask, sid, Octets.EMPTY);
     }
 
     /** An entry of a known type: rights, and whom they concern. */

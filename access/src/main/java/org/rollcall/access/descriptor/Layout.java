@@ -2,6 +2,7 @@ package org.rollcall.access.descriptor;
 
 import java.util.Optional;
 import java.util.UUID;
+import org.rollcall.access.Octets;
 
 /** Where the parts of the binary form stand, and how large they are (MS-DTYP 2.4.4 to 2.4.6); all sizes in octets. */
 final class Layout {

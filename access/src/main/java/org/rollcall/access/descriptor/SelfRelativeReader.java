@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.rollcall.access.Octets;
 
 /**
  * Reads one descriptor from untrusted octets (MS-DTYP 2.4.6). Whatever a size, count or offset says is compared with

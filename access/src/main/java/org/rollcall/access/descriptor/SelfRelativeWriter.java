@@ -52,7 +52,7 @@ final class SelfRelativeWriter {
             case Ace.Plain plain -> {
                 out.putInt(plain.mask());
                 plain.sid().writeTo(out);
-                plain.data().writeTo(out);
+                out.put(plain.data().toByteArray());
             }
             case Ace.OfObject ofObject -> {
                 out.putInt(ofObject.mask());
@@ -61,9 +61,9 @@ final class SelfRelativeWriter {
                 ofObject.objectType().ifPresent(guid -> write(guid, out));
                 ofObject.inheritedObjectType().ifPresent(guid -> write(guid, out));
                 ofObject.sid().writeTo(out);
-                ofObject.data().writeTo(out);
+                out.put(ofObject.data().toByteArray());
             }
-            case Ace.Opaque opaque -> opaque.body().writeTo(out);
+            case Ace.Opaque opaque -> out.put(opaque.body().toByteArray());
         }
     }
 

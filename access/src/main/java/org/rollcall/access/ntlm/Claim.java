@@ -1,6 +1,7 @@
 package org.rollcall.access.ntlm;
 
 import java.util.Optional;
+import org.rollcall.access.Octets;
 import org.rollcall.access.ntlm.crypto.KeyDerivation;
 import org.rollcall.access.ntlm.crypto.OneWayFunctions;
 import org.rollcall.access.ntlm.crypto.PasswordHashes;
@@ -8,7 +9,6 @@ import org.rollcall.access.ntlm.crypto.Responses;
 import org.rollcall.access.ntlm.crypto.SessionKeys;
 import org.rollcall.access.ntlm.message.NegotiateFlag;
 import org.rollcall.access.ntlm.message.NtlmV2Response;
-import org.rollcall.access.ntlm.message.Octets;
 
 /**
  * A user's claim to be who it is, sound as far as can be told without knowing the user. It is judged either here, by

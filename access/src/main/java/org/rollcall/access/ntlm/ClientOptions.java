@@ -1,9 +1,9 @@
 package org.rollcall.access.ntlm;
 
 import java.util.Optional;
+import org.rollcall.access.Octets;
 import org.rollcall.access.ntlm.message.NegotiateFlag;
 import org.rollcall.access.ntlm.message.NegotiateFlags;
-import org.rollcall.access.ntlm.message.Octets;
 
 /**
  * What a client asks for.

@@ -1,7 +1,7 @@
 package org.rollcall.access.ntlm;
 
+import org.rollcall.access.Octets;
 import org.rollcall.access.ntlm.crypto.OneWayFunctions;
-import org.rollcall.access.ntlm.message.Octets;
 
 /** Who a client is. The hash is as good as the password. The domain and the workstation may be empty. */
 public record Credentials(String user, String domain, String workstation, Octets ntHash) {

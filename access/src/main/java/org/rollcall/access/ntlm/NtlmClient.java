@@ -3,6 +3,7 @@ package org.rollcall.access.ntlm;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.rollcall.access.Octets;
 import org.rollcall.access.ntlm.crypto.KeyDerivation;
 import org.rollcall.access.ntlm.crypto.OneWayFunctions;
 import org.rollcall.access.ntlm.crypto.Responses;
@@ -17,7 +18,6 @@ import org.rollcall.access.ntlm.message.NegotiateFlags;
 import org.rollcall.access.ntlm.message.NegotiateMessage;
 import org.rollcall.access.ntlm.message.NtlmFormatException;
 import org.rollcall.access.ntlm.message.NtlmV2Response;
-import org.rollcall.access.ntlm.message.Octets;
 import org.rollcall.access.ntlm.message.TargetInfo;
 import org.rollcall.access.ntlm.message.Version;
 
@@ -69,7 +69,7 @@ public final class NtlmClient {
         boolean withMic = serverTime.isPresent();
         ClientChallenge claims = new ClientChallenge(
                 serverTime.orElseGet(() -> FileTime.of(clock.instant())),
-                nonce(ChallengeMessage.NONCE_OCTETS),
+                Octets.random(ChallengeMessage.NONCE_OCTETS, random),
                 heard.targetInfo().map(info -> repeat(info, withMic)).orElse(TargetInfo.EMPTY));
 
         Octets responseKey = OneWayFunctions.v2(credentials.ntHash(), credentials.user(), credentials.domain());
@@ -81,7 +81,7 @@ public final class NtlmClient {
 
         Octets keyExchangeKey = KeyDerivation.sessionBaseKeyV2(responseKey, proof);
         boolean exchanges = flags.has(NegotiateFlag.KEY_EXCHANGE) && flags.protectsMessages();
-        Octets exportedKey = exchanges ? nonce(KeyDerivation.KEY_OCTETS) : keyExchangeKey;
+        Octets exportedKey = exchanges ? Octets.random(KeyDerivation.KEY_OCTETS, random) : keyExchangeKey;
         AuthenticateMessage message = new AuthenticateMessage(
                 flags,
                 credentials.domain(),
@@ -121,11 +121,5 @@ public final class NtlmClient {
         TargetInfo info = withMic ? heard.withFlags(heard.flags() | TargetInfo.FLAG_MIC) : heard;
         return info.withChannelBindings(options.channelBindings().orElse(Octets.zeros(KeyDerivation.KEY_OCTETS)))
                 .withText(AvId.TARGET_NAME, options.targetName().orElse(""));
-    }
-
-    private Octets nonce(int octets) {
-        byte[] nonce = new byte[octets];
-        random.nextBytes(nonce);
-        return Octets.copyOf(nonce);
     }
 }

@@ -3,13 +3,13 @@ package org.rollcall.access.ntlm;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.rollcall.access.Octets;
 import org.rollcall.access.ntlm.message.ChallengeMessage;
 import org.rollcall.access.ntlm.message.FileTime;
 import org.rollcall.access.ntlm.message.NegotiateFlag;
 import org.rollcall.access.ntlm.message.NegotiateFlags;
 import org.rollcall.access.ntlm.message.NegotiateMessage;
 import org.rollcall.access.ntlm.message.NtlmFormatException;
-import org.rollcall.access.ntlm.message.Octets;
 import org.rollcall.access.ntlm.message.Version;
 
 /** The server's side of a logon over a connection (MS-NLMP 3.2.5.1), up to the challenge. It keeps nothing. */
@@ -52,12 +52,10 @@ public final class NtlmServer {
         if (!policy.requires().isMetBy(flags)) {
             return new Refused(Refusal.WEAK_SESSION);
         }
-        byte[] nonce = new byte[ChallengeMessage.NONCE_OCTETS];
-        random.nextBytes(nonce);
         ChallengeMessage challenge = new ChallengeMessage(
                 target.targetName(),
                 flags,
-                Octets.copyOf(nonce),
+                Octets.random(ChallengeMessage.NONCE_OCTETS, random),
                 Optional.of(target.targetInfo(FileTime.of(clock.instant()))),
                 flags.has(NegotiateFlag.VERSION) ? Version.OURS : Version.UNKNOWN);
         return new PendingLogon(policy, clock, Octets.copyOf(negotiate), Octets.copyOf(challenge.encode()), challenge);

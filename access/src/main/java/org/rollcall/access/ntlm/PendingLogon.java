@@ -3,6 +3,7 @@ package org.rollcall.access.ntlm;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import org.rollcall.access.Octets;
 import org.rollcall.access.ntlm.crypto.KeyDerivation;
 import org.rollcall.access.ntlm.crypto.SessionKeys;
 import org.rollcall.access.ntlm.message.AuthenticateMessage;
@@ -12,7 +13,6 @@ import org.rollcall.access.ntlm.message.NegotiateFlag;
 import org.rollcall.access.ntlm.message.NegotiateFlags;
 import org.rollcall.access.ntlm.message.NtlmFormatException;
 import org.rollcall.access.ntlm.message.NtlmV2Response;
-import org.rollcall.access.ntlm.message.Octets;
 import org.rollcall.access.ntlm.message.TargetInfo;
 
 /** A challenge that waits for its answer. One answer is all that a client should get to try against it. */

@@ -2,7 +2,7 @@ package org.rollcall.access.ntlm;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.rollcall.access.ntlm.message.Octets;
+import org.rollcall.access.Octets;
 
 /**
  * What a server lets pass.

@@ -8,11 +8,11 @@ import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.rollcall.access.Octets;
 import org.rollcall.access.descriptor.Ace;
 import org.rollcall.access.descriptor.AceType;
 import org.rollcall.access.descriptor.Acl;
 import org.rollcall.access.descriptor.InvalidSidException;
-import org.rollcall.access.descriptor.Octets;
 import org.rollcall.access.descriptor.SecurityDescriptor;
 import org.rollcall.access.descriptor.Sid;
 
@@ -133,12 +133,12 @@ final class SddlParser {
         Sid sid = sid();
         expect(')');
         if (type.isObjectSpecific()) {
-            return new Ace.OfObject(type, flags, mask, objectType, inheritedObjectType, sid, Octets.NONE);
+            return new Ace.OfObject(type, flags, mask, objectType, inheritedObjectType, sid, Octets.EMPTY);
         }
         if (objectType.isPresent() || inheritedObjectType.isPresent()) {
             throw new InvalidSddlException("only OA, OD and OU entries have GUIDs; one stands", guids);
         }
-        return new Ace.Plain(type, flags, mask, sid, Octets.NONE);
+        return new Ace.Plain(type, flags, mask, sid, Octets.EMPTY);
     }
 
     private AceType type() throws InvalidSddlException {

@@ -14,12 +14,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
+import org.rollcall.access.Octets;
 import org.rollcall.access.Samples;
 import org.rollcall.access.descriptor.Ace;
 import org.rollcall.access.descriptor.AceType;
 import org.rollcall.access.descriptor.Acl;
 import org.rollcall.access.descriptor.GenericMapping;
-import org.rollcall.access.descriptor.Octets;
 import org.rollcall.access.descriptor.Rights;
 import org.rollcall.access.descriptor.SecurityDescriptor;
 import org.rollcall.access.descriptor.Sid;
@@ -66,7 +66,7 @@ class AccessCheckPropertyTest {
                         Arbitraries.of(PARENTS.keySet()).optional(0.7),
                         whom)
                 .as((type, mask, part, sid) ->
-                        new Ace.OfObject(type, 0, mask, part, Optional.empty(), sid, Octets.NONE));
+                        new Ace.OfObject(type, 0, mask, part, Optional.empty(), sid, Octets.EMPTY));
         return Combinators.combine(
                         Arbitraries.of(Samples.ALICE, Samples.BOB),
                         aces.list().ofMinSize(1).ofMaxSize(10))

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.rollcall.access.Octets;
 import org.rollcall.access.Samples;
 import org.rollcall.access.descriptor.Ace;
 import org.rollcall.access.descriptor.AceFlags;
 import org.rollcall.access.descriptor.AceType;
 import org.rollcall.access.descriptor.Acl;
 import org.rollcall.access.descriptor.GenericMapping;
-import org.rollcall.access.descriptor.Octets;
 import org.rollcall.access.descriptor.Rights;
 import org.rollcall.access.descriptor.SecurityDescriptor;
 import org.rollcall.access.descriptor.Sid;
@@ -204,7 +204,7 @@ class AccessCheckTest {
         List<Ace> aces = new ArrayList<>();
         for (AceType type : AceType.values()) {
             if (type.effect() == AceType.Effect.NONE && !type.isObjectSpecific()) {
-                aces.add(new Ace.Plain(type, 0, Rights.ALL, EVERYONE, Octets.NONE));
+                aces.add(new Ace.Plain(type, 0, Rights.ALL, EVERYONE, Octets.EMPTY));
             }
         }
         for (int code : new int[] {0x03, 0x04, 0x08, 0x0E, 0x10, 0x14, 0xFF}) {
@@ -222,7 +222,7 @@ class AccessCheckTest {
         AccessCheck check = check(
                 Samples.ofObject(AceType.DENIED_OBJECT, EVERYONE, READ, Samples.PROPERTY),
                 new Ace.OfObject(
-                        AceType.ALLOWED_OBJECT, 0, READ, Optional.empty(), Optional.empty(), EVERYONE, Octets.NONE),
+                        AceType.ALLOWED_OBJECT, 0, READ, Optional.empty(), Optional.empty(), EVERYONE, Octets.EMPTY),
                 Samples.ofObject(AceType.ALLOWED_OBJECT, EVERYONE, WRITE, Samples.PROPERTY));
 
         assertThat(check.granted(BOB)).isEqualTo(READ);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rollcall.access.Octets;
 import org.rollcall.access.Samples;
 
 class SecurityDescriptorTest {
@@ -38,7 +39,7 @@ class SecurityDescriptorTest {
                                 AceFlags.FAILED_ACCESS,
                                 Rights.GENERIC_READ,
                                 WellKnownSids.EVERYONE,
-                                Octets.NONE)),
+                                Octets.EMPTY)),
                         Acl.of(
                                 Ace.allow(USERS, Rights.GENERIC_READ | Rights.GENERIC_EXECUTE)
                                         .withFlags(INHERITABLE),
@@ -107,7 +108,7 @@ class SecurityDescriptorTest {
                                 Optional.of(type),
                                 Optional.of(inheritedBy),
                                 WellKnownSids.EVERYONE,
-                                Octets.NONE),
+                                Octets.EMPTY),
                         new Ace.OfObject(
                                 AceType.DENIED_OBJECT,
                                 0,
@@ -115,7 +116,7 @@ class SecurityDescriptorTest {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Sid.of(5),
-                                Octets.NONE));
+                                Octets.EMPTY));
         assertThat(read.encode()).isEqualTo(octets);
     }
 
@@ -135,7 +136,7 @@ class SecurityDescriptorTest {
         assertThat(read.encode()).isEqualTo(octets);
         assertThat(read.sacl().aces())
                 .singleElement()
-                .isEqualTo(new Ace.Plain(AceType.MANDATORY_LABEL, 0, 1, Sid.of(16, 0x3000), Octets.NONE));
+                .isEqualTo(new Ace.Plain(AceType.MANDATORY_LABEL, 0, 1, Sid.of(16, 0x3000), Octets.EMPTY));
         assertThat(read.dacl().aces())
                 .extracting(Ace::typeCode)
                 .containsExactly(0x04, 0x63, AceType.ALLOWED_CALLBACK.code());
@@ -296,10 +297,10 @@ class SecurityDescriptorTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Ace.Plain(AceType.ALLOWED, 0, 0, WellKnownSids.EVERYONE, three));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Ace.Plain(AceType.ALLOWED, 256, 0, WellKnownSids.EVERYONE, Octets.NONE));
+                .isThrownBy(() -> new Ace.Plain(AceType.ALLOWED, 256, 0, WellKnownSids.EVERYONE, Octets.EMPTY));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Ace.Plain(AceType.ALLOWED_OBJECT, 0, 0, WellKnownSids.EVERYONE, Octets.NONE));
-        assertThatIllegalArgumentException().isThrownBy(() -> new Ace.Opaque(AceType.ALLOWED.code(), 0, Octets.NONE));
+                .isThrownBy(() -> new Ace.Plain(AceType.ALLOWED_OBJECT, 0, 0, WellKnownSids.EVERYONE, Octets.EMPTY));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Ace.Opaque(AceType.ALLOWED.code(), 0, Octets.EMPTY));
         assertThatIllegalArgumentException().isThrownBy(() -> new Ace.Opaque(3, 0, Octets.copyOf(new byte[1 << 16])));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SecurityDescriptor.EMPTY.withControl(Control.SELF_RELATIVE));

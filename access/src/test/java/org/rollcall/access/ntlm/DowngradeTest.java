@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.rollcall.access.Octets;
 import org.rollcall.access.ntlm.crypto.OneWayFunctions;
 import org.rollcall.access.ntlm.crypto.Responses;
 import org.rollcall.access.ntlm.message.AuthenticateMessage;
@@ -21,7 +22,6 @@ import org.rollcall.access.ntlm.message.NegotiateFlag;
 import org.rollcall.access.ntlm.message.NegotiateFlags;
 import org.rollcall.access.ntlm.message.NegotiateMessage;
 import org.rollcall.access.ntlm.message.NtlmV2Response;
-import org.rollcall.access.ntlm.message.Octets;
 import org.rollcall.access.ntlm.message.TargetInfo;
 
 /** Somebody between client and server changes messages, so that less is agreed upon than either could do. */

@@ -20,9 +20,9 @@ import javax.security.sasl.SaslServer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rollcall.access.Octets;
 import org.rollcall.access.ntlm.crypto.OneWayFunctions;
 import org.rollcall.access.ntlm.crypto.PasswordHashes;
-import org.rollcall.access.ntlm.message.Octets;
 
 /** With the NTLM that the JDK has for SASL, which shares no code with this one. It neither signs nor seals. */
 class JdkSaslTest {

@@ -16,6 +16,7 @@ import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.StringLength;
 import org.junit.jupiter.api.Test;
+import org.rollcall.access.Octets;
 import org.rollcall.access.ntlm.crypto.ChannelBindings;
 import org.rollcall.access.ntlm.crypto.KeyDerivation;
 import org.rollcall.access.ntlm.crypto.OneWayFunctions;
@@ -29,7 +30,6 @@ import org.rollcall.access.ntlm.message.NegotiateFlag;
 import org.rollcall.access.ntlm.message.NegotiateFlags;
 import org.rollcall.access.ntlm.message.NegotiateMessage;
 import org.rollcall.access.ntlm.message.NtlmV2Response;
-import org.rollcall.access.ntlm.message.Octets;
 import org.rollcall.access.ntlm.message.TargetInfo;
 import org.rollcall.access.ntlm.message.Version;
 

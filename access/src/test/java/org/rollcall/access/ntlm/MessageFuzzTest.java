@@ -3,12 +3,12 @@ package org.rollcall.access.ntlm;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.util.Optional;
 import java.util.Random;
+import org.rollcall.access.Octets;
 import org.rollcall.access.ntlm.message.AuthenticateMessage;
 import org.rollcall.access.ntlm.message.ChallengeMessage;
 import org.rollcall.access.ntlm.message.NegotiateMessage;
 import org.rollcall.access.ntlm.message.NtlmFormatException;
 import org.rollcall.access.ntlm.message.NtlmV2Response;
-import org.rollcall.access.ntlm.message.Octets;
 
 /**
  * Any octets are read as each of the messages or refused with a {@link NtlmFormatException}; what is read is encoded,

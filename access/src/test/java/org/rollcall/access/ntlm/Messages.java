@@ -1,10 +1,10 @@
 package org.rollcall.access.ntlm;
 
 import java.util.Optional;
+import org.rollcall.access.Octets;
 import org.rollcall.access.ntlm.message.AuthenticateMessage;
 import org.rollcall.access.ntlm.message.ChallengeMessage;
 import org.rollcall.access.ntlm.message.NegotiateFlags;
-import org.rollcall.access.ntlm.message.Octets;
 import org.rollcall.access.ntlm.message.TargetInfo;
 
 /** Messages with one thing changed, as somebody between client and server would change it. */

@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.rollcall.access.Octets;
 import org.rollcall.access.ntlm.crypto.KeyDerivation;
 import org.rollcall.access.ntlm.crypto.PasswordHashes;
 import org.rollcall.access.ntlm.crypto.Responses;
@@ -22,7 +23,6 @@ import org.rollcall.access.ntlm.message.FileTime;
 import org.rollcall.access.ntlm.message.NegotiateFlag;
 import org.rollcall.access.ntlm.message.NegotiateFlags;
 import org.rollcall.access.ntlm.message.NegotiateMessage;
-import org.rollcall.access.ntlm.message.Octets;
 import org.rollcall.access.ntlm.message.Version;
 
 /** Clients of the time before NTLMv2, and the examples of MS-NLMP seen from the server. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
+import org.rollcall.access.Octets;
 import org.rollcall.access.ntlm.crypto.OneWayFunctions;
 import org.rollcall.access.ntlm.crypto.PasswordHashes;
 import org.rollcall.access.ntlm.message.AuthenticateMessage;
@@ -12,7 +13,6 @@ import org.rollcall.access.ntlm.message.ChallengeMessage;
 import org.rollcall.access.ntlm.message.NegotiateFlag;
 import org.rollcall.access.ntlm.message.NegotiateFlags;
 import org.rollcall.access.ntlm.message.NtlmFormatException;
-import org.rollcall.access.ntlm.message.Octets;
 
 /** One server, one user who has an account there, and the time that both have. */
 final class Scene {

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.rollcall.access.Octets;
 import org.rollcall.access.ntlm.crypto.Vectors;
 import org.rollcall.access.ntlm.message.AuthenticateMessage;
 import org.rollcall.access.ntlm.message.NegotiateFlag;
 import org.rollcall.access.ntlm.message.NegotiateFlags;
 import org.rollcall.access.ntlm.message.NegotiateMessage;
 import org.rollcall.access.ntlm.message.NtlmFormatException;
-import org.rollcall.access.ntlm.message.Octets;
 import org.rollcall.access.ntlm.message.Version;
 
 /**

@@ -10,13 +10,13 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.CharRange;
 import net.jqwik.api.constraints.IntRange;
+import org.rollcall.access.Octets;
 import org.rollcall.access.Samples;
 import org.rollcall.access.descriptor.Ace;
 import org.rollcall.access.descriptor.AceFlags;
 import org.rollcall.access.descriptor.AceType;
 import org.rollcall.access.descriptor.Acl;
 import org.rollcall.access.descriptor.Control;
-import org.rollcall.access.descriptor.Octets;
 import org.rollcall.access.descriptor.SecurityDescriptor;
 
 class SddlRoundTripTest {
@@ -59,7 +59,7 @@ class SddlRoundTripTest {
         return switch (any) {
             case Ace.Plain plain
             when hasText(plain.type()) ->
-                Optional.of(new Ace.Plain(plain.type(), flags, plain.mask(), plain.sid(), Octets.NONE));
+                Optional.of(new Ace.Plain(plain.type(), flags, plain.mask(), plain.sid(), Octets.EMPTY));
             case Ace.OfObject ofObject
             when hasText(ofObject.type()) ->
                 Optional.of(new Ace.OfObject(
@@ -69,7 +69,7 @@ class SddlRoundTripTest {
                         ofObject.objectType(),
                         ofObject.inheritedObjectType(),
                         ofObject.sid(),
-                        Octets.NONE));
+                        Octets.EMPTY));
             default -> Optional.empty();
         };
     }

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rollcall.access.Octets;
 import org.rollcall.access.Samples;
 import org.rollcall.access.descriptor.Ace;
 import org.rollcall.access.descriptor.AceType;
@@ -16,7 +17,6 @@ import org.rollcall.access.descriptor.Acl;
 import org.rollcall.access.descriptor.Control;
 import org.rollcall.access.descriptor.DescriptorLimits;
 import org.rollcall.access.descriptor.GenericMapping;
-import org.rollcall.access.descriptor.Octets;
 import org.rollcall.access.descriptor.SecurityDescriptor;
 import org.rollcall.access.descriptor.Sid;
 import org.rollcall.access.descriptor.WellKnownSids;
@@ -264,7 +264,7 @@ class SddlTest {
         Ace conditional =
                 new Ace.Plain(AceType.ALLOWED_CALLBACK, 0, 1, WellKnownSids.EVERYONE, Octets.copyOf(new byte[4]));
         assertNoForm(Acl.of(plain, conditional), "entry 2 of the DACL has no form in SDDL: it has a condition");
-        assertNoForm(Acl.of(new Ace.Opaque(4, 0, Octets.NONE)), "its type is 4");
+        assertNoForm(Acl.of(new Ace.Opaque(4, 0, Octets.EMPTY)), "its type is 4");
         assertNoForm(Acl.of(plain.withFlags(0x20)), "not all of its flags, 32, have a name");
         assertNoForm(
                 Acl.of(new Ace.Plain(AceType.ALLOWED, 0, 1, WellKnownSids.EVERYONE, Octets.copyOf(new byte[8]))),

@@ -2,7 +2,7 @@ package org.rollcall.access.ntlm.crypto;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import org.rollcall.access.ntlm.message.Octets;
+import org.rollcall.access.Octets;
 
 /** The channel that carries a logon, as both its ends know it. */
 public final class ChannelBindings {

@@ -1,7 +1,7 @@
 package org.rollcall.access.ntlm.crypto;
 
+import org.rollcall.access.Octets;
 import org.rollcall.access.ntlm.message.NegotiateFlag;
-import org.rollcall.access.ntlm.message.Octets;
 
 /** Signatures with extended session security (MS-NLMP 3.4.4.2). */
 final class ExtendedSigner extends Signer {

@@ -1,9 +1,9 @@
 package org.rollcall.access.ntlm.crypto;
 
 import java.util.Optional;
+import org.rollcall.access.Octets;
 import org.rollcall.access.ntlm.message.NegotiateFlag;
 import org.rollcall.access.ntlm.message.NegotiateFlags;
-import org.rollcall.access.ntlm.message.Octets;
 
 /**
  * From hashes and responses to the keys of a session (MS-NLMP 3.3, 3.4.5). Keys have 16 octets unless said otherwise.

@@ -3,8 +3,8 @@ package org.rollcall.access.ntlm.crypto;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import org.rollcall.access.Octets;
 import org.rollcall.access.ntlm.message.CodePage;
-import org.rollcall.access.ntlm.message.Octets;
 
 /** From a password to the response keys of 16 octets (MS-NLMP 3.3.1, 3.3.2). */
 public final class OneWayFunctions {

@@ -1,7 +1,7 @@
 package org.rollcall.access.ntlm.crypto;
 
 import java.util.Optional;
-import org.rollcall.access.ntlm.message.Octets;
+import org.rollcall.access.Octets;
 
 /**
  * What a server keeps to know a user again. Either hash is as good as the password to whoever gets hold of it; the LM

@@ -1,7 +1,7 @@
 package org.rollcall.access.ntlm.crypto;
 
 import java.util.zip.CRC32;
-import org.rollcall.access.ntlm.message.Octets;
+import org.rollcall.access.Octets;
 
 /** Signatures without extended session security (MS-NLMP 3.4.4.1). */
 final class PlainSigner extends Signer {

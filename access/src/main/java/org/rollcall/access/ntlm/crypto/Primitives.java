@@ -5,7 +5,7 @@ import java.security.MessageDigest;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.rollcall.access.ntlm.message.Octets;
+import org.rollcall.access.Octets;
 
 /** The functions of MS-NLMP 6, over those of the platform. */
 final class Primitives {

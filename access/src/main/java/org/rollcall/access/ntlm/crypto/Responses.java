@@ -1,6 +1,6 @@
 package org.rollcall.access.ntlm.crypto;
 
-import org.rollcall.access.ntlm.message.Octets;
+import org.rollcall.access.Octets;
 
 /**
  * What a client answers to a server's nonce (MS-NLMP 3.3.1, 3.3.2). Nonces have 8 octets, responses of version 1 have

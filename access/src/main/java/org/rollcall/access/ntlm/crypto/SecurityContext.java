@@ -1,8 +1,8 @@
 package org.rollcall.access.ntlm.crypto;
 
 import java.util.Arrays;
+import org.rollcall.access.Octets;
 import org.rollcall.access.ntlm.message.NegotiateFlag;
-import org.rollcall.access.ntlm.message.Octets;
 
 /**
  * Signs and seals the messages of one connection (GSS_WrapEx and GSS_UnwrapEx, MS-NLMP 3.4). A wrapped message is a

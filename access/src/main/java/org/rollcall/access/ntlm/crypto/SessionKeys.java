@@ -1,8 +1,8 @@
 package org.rollcall.access.ntlm.crypto;
 
 import java.util.Optional;
+import org.rollcall.access.Octets;
 import org.rollcall.access.ntlm.message.NegotiateFlags;
-import org.rollcall.access.ntlm.message.Octets;
 
 /** What both sides share after a logon: the features negotiated, and the exported session key. */
 public record SessionKeys(NegotiateFlags flags, Octets exportedSessionKey) {

@@ -1,7 +1,7 @@
 package org.rollcall.access.ntlm.crypto;
 
 import java.nio.charset.StandardCharsets;
-import org.rollcall.access.ntlm.message.Octets;
+import org.rollcall.access.Octets;
 
 /** The side that a message comes from. */
 public enum Side {

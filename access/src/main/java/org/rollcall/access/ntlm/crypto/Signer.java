@@ -3,7 +3,7 @@ package org.rollcall.access.ntlm.crypto;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import javax.crypto.Cipher;
-import org.rollcall.access.ntlm.message.Octets;
+import org.rollcall.access.Octets;
 
 /**
  * Makes the signatures of one way's messages (MS-NLMP 3.4.4), and encrypts them. The stream of RC4 goes on from a

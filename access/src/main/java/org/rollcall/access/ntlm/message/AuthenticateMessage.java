@@ -1,6 +1,7 @@
 package org.rollcall.access.ntlm.message;
 
 import java.util.Optional;
+import org.rollcall.access.Octets;
 
 /**
  * What a client proves itself with (MS-NLMP 2.2.1.3). The responses stand here as they came; {@link NtlmV2Response}

@@ -2,6 +2,7 @@ package org.rollcall.access.ntlm.message;
 
 import java.util.Arrays;
 import java.util.Optional;
+import org.rollcall.access.Octets;
 
 /** What an AV pair is about (MS-NLMP 2.2.2.1), and the form its value must have. */
 public enum AvId {

@@ -1,6 +1,7 @@
 package org.rollcall.access.ntlm.message;
 
 import java.util.Optional;
+import org.rollcall.access.Octets;
 
 /** One attribute of a target info, by its number on the wire (MS-NLMP 2.2.2.1); the number may be unknown here. */
 public record AvPair(int id, Octets value) {

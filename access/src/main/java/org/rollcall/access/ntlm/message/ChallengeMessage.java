@@ -1,6 +1,7 @@
 package org.rollcall.access.ntlm.message;
 
 import java.util.Optional;
+import org.rollcall.access.Octets;
 
 /**
  * A server's answer to NEGOTIATE (MS-NLMP 2.2.1.2): its choice of features, a nonce of 8 octets, and who it is. The

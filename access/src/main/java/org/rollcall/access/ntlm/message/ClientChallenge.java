@@ -1,5 +1,7 @@
 package org.rollcall.access.ntlm.message;
 
+import org.rollcall.access.Octets;
+
 /**
  * What a client puts under its proof in NTLMv2 (NTLMv2_CLIENT_CHALLENGE, MS-NLMP 2.2.2.7): the time, a nonce of 8
  * octets, and what it heard from the server with what it adds of its own.

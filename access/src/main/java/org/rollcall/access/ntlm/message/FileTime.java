@@ -3,6 +3,7 @@ package org.rollcall.access.ntlm.message;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Instant;
+import org.rollcall.access.Octets;
 
 /** A point in time as Windows counts it (MS-DTYP 2.3.3): unsigned ticks of 100 ns since the year 1601, UTC. */
 public record FileTime(long ticks) {

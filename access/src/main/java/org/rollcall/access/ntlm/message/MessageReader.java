@@ -2,6 +2,7 @@ package org.rollcall.access.ntlm.message;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.rollcall.access.Octets;
 
 /** Looks into a message's octets; nothing is read before it is known to be there. */
 final class MessageReader {

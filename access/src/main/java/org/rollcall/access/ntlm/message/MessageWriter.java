@@ -3,6 +3,7 @@ package org.rollcall.access.ntlm.message;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.rollcall.access.Octets;
 
 /** Builds a message: first what lies behind its header, in the order wanted, then the header from front to back. */
 final class MessageWriter {

@@ -1,5 +1,7 @@
 package org.rollcall.access.ntlm.message;
 
+import org.rollcall.access.Octets;
+
 /**
  * The NT response of NTLMv2 (MS-NLMP 2.2.2.8): a proof of 16 octets, and what the client put under it, as it came and
  * as it reads.

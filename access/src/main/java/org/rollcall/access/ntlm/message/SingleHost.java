@@ -1,5 +1,7 @@
 package org.rollcall.access.ntlm.message;
 
+import org.rollcall.access.Octets;
+
 /** What tells a server that its client runs on the same machine (MS-NLMP 2.2.2.2). */
 public record SingleHost(Octets customData, Octets machineId) {
     static final int OCTETS = 48;

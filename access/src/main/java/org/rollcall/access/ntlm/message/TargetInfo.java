@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.rollcall.access.Octets;
 
 /**
  * A sequence of AV pairs (MS-NLMP 2.2.2.1): what a server says of itself, and what a client says back of server and

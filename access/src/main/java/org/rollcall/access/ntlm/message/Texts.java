@@ -3,6 +3,7 @@ package org.rollcall.access.ntlm.message;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import org.rollcall.access.Octets;
 
 /** Names on the wire: UTF-16 in little-endian order, or the character set of an old client's machine. */
 final class Texts {

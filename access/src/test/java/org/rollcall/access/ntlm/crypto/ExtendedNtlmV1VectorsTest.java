@@ -6,11 +6,11 @@ import static org.rollcall.access.ntlm.message.Hex.octets;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.rollcall.access.Octets;
 import org.rollcall.access.ntlm.message.AuthenticateMessage;
 import org.rollcall.access.ntlm.message.ChallengeMessage;
 import org.rollcall.access.ntlm.message.NegotiateFlag;
 import org.rollcall.access.ntlm.message.NegotiateFlags;
-import org.rollcall.access.ntlm.message.Octets;
 import org.rollcall.access.ntlm.message.Version;
 
 /** MS-NLMP 4.2.3, clause by clause: NTLMv1 with a client challenge. */

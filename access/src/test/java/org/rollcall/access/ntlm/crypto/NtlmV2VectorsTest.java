@@ -6,6 +6,7 @@ import static org.rollcall.access.ntlm.message.Hex.octets;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.rollcall.access.Octets;
 import org.rollcall.access.ntlm.message.AuthenticateMessage;
 import org.rollcall.access.ntlm.message.AvId;
 import org.rollcall.access.ntlm.message.ChallengeMessage;
@@ -14,7 +15,6 @@ import org.rollcall.access.ntlm.message.FileTime;
 import org.rollcall.access.ntlm.message.NegotiateFlag;
 import org.rollcall.access.ntlm.message.NegotiateFlags;
 import org.rollcall.access.ntlm.message.NtlmV2Response;
-import org.rollcall.access.ntlm.message.Octets;
 import org.rollcall.access.ntlm.message.TargetInfo;
 import org.rollcall.access.ntlm.message.Version;
 

@@ -11,9 +11,9 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.rollcall.access.Octets;
 import org.rollcall.access.ntlm.message.NegotiateFlag;
 import org.rollcall.access.ntlm.message.NegotiateFlags;
-import org.rollcall.access.ntlm.message.Octets;
 
 class SecurityContextTest {
     private static final NegotiateFlags SIGN = NegotiateFlags.of(NegotiateFlag.SIGN);

@@ -2,7 +2,7 @@ package org.rollcall.access.ntlm.crypto;
 
 import static org.rollcall.access.ntlm.message.Hex.octets;
 
-import org.rollcall.access.ntlm.message.Octets;
+import org.rollcall.access.Octets;
 
 /** The common values of MS-NLMP 4.2.1, and the messages of the examples, octet for octet. */
 public final class Vectors {

@@ -1,6 +1,7 @@
 package org.rollcall.access.ntlm.message;
 
 import java.util.HexFormat;
+import org.rollcall.access.Octets;
 
 /** Octets as test data is written: in hexadecimal digits, blanks between them as wanted. */
 public final class Hex {

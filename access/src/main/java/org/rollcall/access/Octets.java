@@ -1,12 +1,14 @@
-package org.rollcall.access.ntlm.message;
+package org.rollcall.access;
 
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 
 /**
- * An immutable run of octets: a response, a challenge, a key. Its text tells only how many they are, so that no key
- * gets into a log, and comparing two of them takes a time that does not depend on where they differ.
+ * An immutable run of octets: a response, a challenge, a key, or what is kept and given back without being understood.
+ * Its text tells only how many they are, so that no key gets into a log, and comparing two of them takes a time that does
+ * not depend on where they differ.
  */
 public final class Octets {
     public static final Octets EMPTY = new Octets(new byte[0]);
@@ -19,6 +21,17 @@ public final class Octets {
 
     public static Octets copyOf(byte[] octets) {
         return new Octets(octets.clone());
+    }
+
+    /** The octets of an array from {@code from} up to, not including, {@code to}. */
+    public static Octets copyOf(byte[] octets, int from, int to) {
+        return new Octets(Arrays.copyOfRange(octets, from, to));
+    }
+
+    public static Octets random(int count, RandomGenerator random) {
+        byte[] octets = new byte[count];
+        random.nextBytes(octets);
+        return new Octets(octets);
     }
 
     public static Octets zeros(int count) {
@@ -35,7 +48,7 @@ public final class Octets {
 
     /** The octets from {@code from} up to, not including, {@code to}. */
     public Octets slice(int from, int to) {
-        return new Octets(Arrays.copyOfRange(octets, from, to));
+        return copyOf(octets, from, to);
     }
 
     public int length() {
