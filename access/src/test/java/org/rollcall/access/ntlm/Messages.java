@@ -22,67 +22,62 @@ final class Messages {
     }
 
     static AuthenticateMessage withFlags(AuthenticateMessage message, NegotiateFlags flags) {
-        return new AuthenticateMessage(
+        return like(
+                message,
                 flags,
                 message.domain(),
-                message.user(),
-                message.workstation(),
                 message.lmResponse(),
                 message.ntResponse(),
                 message.encryptedSessionKey(),
-                message.version(),
                 message.mic());
     }
 
     static AuthenticateMessage inDomain(AuthenticateMessage message, String domain) {
-        return new AuthenticateMessage(
+        return like(
+                message,
                 message.flags(),
                 domain,
-                message.user(),
-                message.workstation(),
                 message.lmResponse(),
                 message.ntResponse(),
                 message.encryptedSessionKey(),
-                message.version(),
                 message.mic());
     }
 
     static AuthenticateMessage withResponses(AuthenticateMessage message, Octets lm, Octets nt) {
-        return new AuthenticateMessage(
-                message.flags(),
-                message.domain(),
-                message.user(),
-                message.workstation(),
-                lm,
-                nt,
-                message.encryptedSessionKey(),
-                message.version(),
-                message.mic());
+        return like(message, message.flags(), message.domain(), lm, nt, message.encryptedSessionKey(), message.mic());
     }
 
     static AuthenticateMessage withSessionKey(AuthenticateMessage message, Octets key) {
-        return new AuthenticateMessage(
+        return like(
+                message,
                 message.flags(),
                 message.domain(),
-                message.user(),
-                message.workstation(),
                 message.lmResponse(),
                 message.ntResponse(),
                 key,
-                message.version(),
                 message.mic());
     }
 
     static AuthenticateMessage withoutRoomForMic(AuthenticateMessage message) {
-        return new AuthenticateMessage(
+        return like(
+                message,
                 message.flags(),
                 message.domain(),
-                message.user(),
-                message.workstation(),
                 message.lmResponse(),
                 message.ntResponse(),
                 message.encryptedSessionKey(),
-                message.version(),
                 Optional.empty());
+    }
+
+    private static AuthenticateMessage like(
+            AuthenticateMessage message,
+            NegotiateFlags flags,
+            String domain,
+            Octets lm,
+            Octets nt,
+            Octets key,
+            Optional<Octets> mic) {
+        return new AuthenticateMessage(
+                flags, domain, message.user(), message.workstation(), lm, nt, key, message.version(), mic);
     }
 }
