@@ -8,7 +8,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashSet;
@@ -18,6 +17,7 @@ import org.rollcall.access.descriptor.InvalidSidException;
 import org.rollcall.access.descriptor.Sid;
 import org.rollcall.identity.password.PasswordSecrets;
 import org.rollcall.identity.password.UnreadableSecretsException;
+import org.rollcall.identity.text.Utf8;
 import org.rollcall.ldap.OctetString;
 
 /**
@@ -200,15 +200,10 @@ final class AccountRecords {
     }
 
     private static AccountName readName(DataInputStream in) throws IOException, UnreadableRecordException {
-        byte[] octets = readOctets(in, in.readUnsignedShort());
+        String text = Utf8.decode(readOctets(in, in.readUnsignedShort()))
+                .orElseThrow(() -> new UnreadableRecordException("a name that is not UTF-8"));
         try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(octets))
-                    .toString();
             return AccountName.of(text);
-        } catch (CharacterCodingException e) {
-            throw new UnreadableRecordException("a name that is not UTF-8");
         } catch (AccountException e) {
             throw new UnreadableRecordException("a name that is none: " + e.getMessage());
         }

@@ -1,6 +1,7 @@
 package org.rollcall.identity.sasl;
 
 import java.util.concurrent.CompletionStage;
+import org.rollcall.identity.text.Utf8;
 
 /** ANONYMOUS (RFC 4505): the client may say something of itself, in 255 characters. */
 final class AnonymousExchange extends SingleResponse {

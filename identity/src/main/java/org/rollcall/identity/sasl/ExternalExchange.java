@@ -7,6 +7,7 @@ import org.rollcall.identity.account.AccountName;
 import org.rollcall.identity.logon.LogonResult.Refused;
 import org.rollcall.identity.logon.Logons;
 import org.rollcall.identity.sasl.SaslStep.Failure;
+import org.rollcall.identity.text.Utf8;
 import org.rollcall.ldap.message.ResultCode;
 
 /**

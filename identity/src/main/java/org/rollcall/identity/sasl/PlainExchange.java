@@ -9,6 +9,7 @@ import org.rollcall.identity.logon.PasswordLogon;
 import org.rollcall.identity.password.InvalidPasswordException;
 import org.rollcall.identity.password.Password;
 import org.rollcall.identity.sasl.SaslStep.Failure;
+import org.rollcall.identity.text.Utf8;
 import org.rollcall.ldap.message.ResultCode;
 
 /** PLAIN (RFC 4616): {@code [authzid] NUL authcid NUL passwd}, where nobody listens. */

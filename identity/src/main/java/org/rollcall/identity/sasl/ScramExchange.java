@@ -11,6 +11,7 @@ import org.rollcall.identity.logon.LogonResult;
 import org.rollcall.identity.password.PasswordSecrets;
 import org.rollcall.identity.password.ScramVerifier;
 import org.rollcall.identity.sasl.ScramException.ServerError;
+import org.rollcall.identity.text.Utf8;
 import org.rollcall.ldap.OctetString;
 
 /**
