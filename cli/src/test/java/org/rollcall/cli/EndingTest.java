@@ -2,20 +2,17 @@ package org.rollcall.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.rollcall.server.config.Settings;
-import org.rollcall.server.tls.ServedCertificate;
 
 class EndingTest {
     private final CompletableFuture<Void> disk = new CompletableFuture<>();
@@ -57,38 +54,9 @@ class EndingTest {
         }
     }
 
-    /** A server that is closed when its disk says so. */
-    private RunningServer server() {
-        return new RunningServer() {
-            @Override
-            public List<InetSocketAddress> boundAddresses() {
-                return List.of();
-            }
-
-            @Override
-            public List<InetSocketAddress> boundTlsAddresses() {
-                return List.of();
-            }
-
-            @Override
-            public Optional<ServedCertificate> certificate() {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<InetSocketAddress> metricsAddress() {
-                return Optional.empty();
-            }
-
-            @Override
-            public void close() {
-                disk.join();
-            }
-        };
-    }
-
     private void end(Map<String, String> settings) {
-        new Ending(Settings.of(settings), process).end(server());
+        // It is closed when its disk says so.
+        new Ending(Settings.of(settings), process).end(new FakeServer(List.of(), disk::join));
     }
 
     @AfterEach

@@ -14,7 +14,6 @@ import org.rollcall.server.config.EffectiveSettings;
 import org.rollcall.server.config.Settings;
 import org.rollcall.server.config.SettingsLoader;
 import org.rollcall.server.net.ListenException;
-import org.rollcall.server.tls.ServedCertificate;
 
 class StartupTest {
     private final List<List<Integer>> tried = new ArrayList<>();
@@ -34,30 +33,7 @@ class StartupTest {
                 throw new ListenException(address, false, new BindException("Address already in use"));
             }
         }
-        return new RunningServer() {
-            @Override
-            public List<InetSocketAddress> boundAddresses() {
-                return ports.stream().map(InetSocketAddress::new).toList();
-            }
-
-            @Override
-            public List<InetSocketAddress> boundTlsAddresses() {
-                return List.of();
-            }
-
-            @Override
-            public Optional<ServedCertificate> certificate() {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<InetSocketAddress> metricsAddress() {
-                return Optional.empty();
-            }
-
-            @Override
-            public void close() {}
-        };
+        return new FakeServer(ports.stream().map(InetSocketAddress::new).toList(), () -> {});
     }
 
     private static EffectiveSettings settings(String... flags) {

@@ -2,6 +2,7 @@ package org.rollcall.server.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.rollcall.server.net.ConnectionRules.assertNotice;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -34,11 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rollcall.ldap.message.LdapMessage;
 import org.rollcall.ldap.message.ResultCode;
-import org.rollcall.ldap.message.SearchResultDone;
 import org.rollcall.server.config.Settings;
-import org.rollcall.server.fakes.FakeStream;
 import org.rollcall.server.fakes.Mutations;
 import org.rollcall.server.fakes.Pki;
 import org.rollcall.server.fakes.RawClient;
@@ -48,7 +46,10 @@ import org.rollcall.server.session.Protection;
 import org.rollcall.server.tls.HandshakeResult;
 import org.rollcall.server.tls.Tls;
 
-/** TLS on sockets, with clients that do as they should, and others. */
+/**
+ * TLS on sockets, with clients that do as they should, and others. It is longer than other classes, as what may go wrong
+ * between the two ends has many forms and all of them need the same certificates and servers.
+ */
 class EncryptionTest {
     private static final Pki PKI = new Pki("authority");
     private static final Pki.Issued SERVER = PKI.issue("server");
@@ -127,6 +128,14 @@ class EncryptionTest {
         return client(server, PKI.clients(), "TLSv1.3");
     }
 
+    /** One that the system buffers little for. */
+    private RawClient slowClient() throws IOException {
+        Socket small = new Socket();
+        small.setReceiveBufferSize(4096);
+        small.connect(server.address());
+        return new RawClient(secure(small, PKI.clients(), "TLSv1.3"));
+    }
+
     private static void assertSearches(RawClient client, int id) throws IOException {
         assertThat(client.send(Requests.search(id, "x", 3)).result()).isEqualTo(id + ":success");
     }
@@ -135,12 +144,6 @@ class EncryptionTest {
         try (RawClient next = client()) {
             assertSearches(next, 1);
         }
-    }
-
-    private static void assertNotice(RawClient client, ResultCode code) throws IOException {
-        LdapMessage notice = client.read();
-        assertThat(notice.messageId()).isZero();
-        assertThat(RawClient.result(notice).code()).isEqualTo(code);
     }
 
     private long handshakes(HandshakeResult result) {
@@ -245,44 +248,16 @@ class EncryptionTest {
 
     @Test
     void aClientThatReadsNothingStopsItsOwnSearchAndNobodyElses() throws IOException {
-        Socket small = new Socket();
-        small.setReceiveBufferSize(4096);
-        small.connect(server.address());
-        try (RawClient greedy = new RawClient(secure(small, PKI.clients(), "TLSv1.3"));
+        try (RawClient greedy = slowClient();
                 RawClient other = client()) {
-            greedy.send(Requests.search(1, "x", 200_000));
-            FakeStream stream = server.stream(1);
-            server.awaitStandstill(stream);
-            assertThat(stream.looked()).isLessThan(200_000);
-            assertThat(server.pendingOctets()).isLessThanOrEqualTo(FakeServer.OUTPUT_OCTETS + 2L * 1024 * 1024);
-            for (int id = 3; id < 20; id++) {
-                assertSearches(other, id);
-            }
-            int entries = 0;
-            LdapMessage message = greedy.read();
-            while (!(message.op() instanceof SearchResultDone)) {
-                entries++;
-                message = greedy.read();
-            }
-            assertThat(entries).isEqualTo(200_000);
+            ConnectionRules.assertThatGreedStopsItselfAlone(server, greedy, other, 200_000);
         }
     }
 
     @Test
     void beyondTheLimitOfOutstandingRequestsNothingMoreIsTaken() throws IOException {
         try (RawClient client = client()) {
-            for (int id = 1; id <= FakeServer.OUTSTANDING + 5; id++) {
-                client.send(Requests.add(id));
-            }
-            server.awaitCommits(FakeServer.OUTSTANDING);
-            server.awaitLimited(Limit.OUTSTANDING_REQUESTS);
-            assertThat(server.commits()).isEqualTo(FakeServer.OUTSTANDING);
-            server.commitAll();
-            server.awaitCommits(FakeServer.OUTSTANDING + 5);
-            server.commitAll();
-            for (int i = 0; i < FakeServer.OUTSTANDING + 5; i++) {
-                assertThat(client.result()).endsWith(":success");
-            }
+            ConnectionRules.assertThatOutstandingRequestsAreLimited(server, client);
         }
     }
 
@@ -413,14 +388,8 @@ class EncryptionTest {
 
     @Test
     void whoNeitherReadsNorNoticesTheEndIsCutOff() throws IOException {
-        Socket small = new Socket();
-        small.setReceiveBufferSize(4096);
-        small.connect(server.address());
-        try (RawClient stuck = new RawClient(secure(small, PKI.clients(), "TLSv1.3"))) {
-            stuck.send(Requests.search(1, "x", 1_000_000));
-            server.awaitStandstill(server.stream(1));
-            server.pass(FakeServer.IDLE.plusMillis(1));
-            server.awaitOpen(0);
+        try (RawClient stuck = slowClient()) {
+            ConnectionRules.assertThatWhoStopsReadingIsIdle(server, stuck);
         }
     }
 
@@ -617,16 +586,8 @@ class EncryptionTest {
 
     @Test
     void closingDoesNotWaitForThoseWhoDoNotRead() throws IOException {
-        Socket small = new Socket();
-        small.setReceiveBufferSize(4096);
-        small.connect(server.address());
-        try (RawClient stuck = new RawClient(secure(small, PKI.clients(), "TLSv1.3"))) {
-            stuck.send(Requests.search(1, "x", 1_000_000));
-            server.awaitStandstill(server.stream(1));
-            long start = System.nanoTime();
-            server.listeners().close(Duration.ofMillis(100));
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
-            assertThat(server.open()).isZero();
+        try (RawClient stuck = slowClient()) {
+            ConnectionRules.assertThatClosingDoesNotWaitFor(server, stuck);
         }
     }
 

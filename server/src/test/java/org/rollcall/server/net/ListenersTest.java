@@ -2,6 +2,7 @@ package org.rollcall.server.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.rollcall.server.net.ConnectionRules.assertNotice;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -21,10 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.rollcall.ldap.message.ExtendedResponse;
-import org.rollcall.ldap.message.LdapMessage;
 import org.rollcall.ldap.message.ResultCode;
-import org.rollcall.ldap.message.SearchResultDone;
 import org.rollcall.server.fakes.FakeStream;
 import org.rollcall.server.fakes.Mutations;
 import org.rollcall.server.fakes.RawClient;
@@ -108,24 +106,7 @@ class ListenersTest {
     void aClientThatReadsNothingStopsItsOwnSearchAndNobodyElses() throws IOException {
         try (RawClient greedy = new RawClient(server.address(), 4096);
                 RawClient other = client()) {
-            greedy.send(Requests.search(1, "x", 1_000_000));
-            FakeStream stream = server.stream(1);
-            other.send(Requests.search(2, "x", 1));
-            assertThat(other.result()).isEqualTo("2:success");
-            server.awaitStandstill(stream);
-            assertThat(stream.looked()).isLessThan(1_000_000);
-            assertThat(server.pendingOctets()).isLessThanOrEqualTo(FakeServer.OUTPUT_OCTETS + 2L * 1024 * 1024);
-            for (int id = 3; id < 20; id++) {
-                other.send(Requests.search(id, "x", 100));
-                assertThat(other.result()).isEqualTo(id + ":success");
-            }
-            int entries = 0;
-            LdapMessage message = greedy.read();
-            while (!(message.op() instanceof SearchResultDone)) {
-                entries++;
-                message = greedy.read();
-            }
-            assertThat(entries).isEqualTo(1_000_000);
+            ConnectionRules.assertThatGreedStopsItselfAlone(server, greedy, other, 1_000_000);
         }
     }
 
@@ -163,18 +144,7 @@ class ListenersTest {
     @Test
     void beyondTheLimitOfOutstandingRequestsNothingMoreIsRead() throws IOException {
         try (RawClient client = client()) {
-            for (int id = 1; id <= FakeServer.OUTSTANDING + 5; id++) {
-                client.send(Requests.add(id));
-            }
-            server.awaitCommits(FakeServer.OUTSTANDING);
-            server.awaitLimited(Limit.OUTSTANDING_REQUESTS);
-            assertThat(server.commits()).isEqualTo(FakeServer.OUTSTANDING);
-            server.commitAll();
-            server.awaitCommits(FakeServer.OUTSTANDING + 5);
-            server.commitAll();
-            for (int i = 0; i < FakeServer.OUTSTANDING + 5; i++) {
-                assertThat(client.result()).endsWith(":success");
-            }
+            ConnectionRules.assertThatOutstandingRequestsAreLimited(server, client);
         }
     }
 
@@ -185,13 +155,6 @@ class ListenersTest {
             assertNotice(client, ResultCode.PROTOCOL_ERROR);
             assertThat(client.isClosed()).isTrue();
         }
-    }
-
-    private static void assertNotice(RawClient client, ResultCode code) throws IOException {
-        LdapMessage notice = client.read();
-        assertThat(notice.messageId()).isZero();
-        assertThat(((ExtendedResponse) notice.op()).oid()).contains(ExtendedResponse.NOTICE_OF_DISCONNECTION);
-        assertThat(RawClient.result(notice).code()).isEqualTo(code);
     }
 
     @Test
@@ -321,10 +284,7 @@ class ListenersTest {
     @Test
     void whoStopsReadingIsIdleToo() throws IOException {
         try (RawClient stuck = new RawClient(server.address(), 4096)) {
-            stuck.send(Requests.search(1, "x", 1_000_000));
-            server.awaitStandstill(server.stream(1));
-            server.passUntilNobodyIsLeft(FakeServer.IDLE.plusMillis(1));
-            assertThat(server.limited(Limit.IDLE_TIME)).isEqualTo(1);
+            ConnectionRules.assertThatWhoStopsReadingIsIdle(server, stuck);
         }
     }
 
@@ -363,12 +323,7 @@ class ListenersTest {
     @Test
     void closingDoesNotWaitForeverForThoseWhoDoNotRead() throws IOException {
         try (RawClient stuck = new RawClient(server.address(), 4096)) {
-            stuck.send(Requests.search(1, "x", 1_000_000));
-            server.awaitStandstill(server.stream(1));
-            long start = System.nanoTime();
-            server.listeners().close(Duration.ofMillis(100));
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
-            assertThat(server.open()).isZero();
+            ConnectionRules.assertThatClosingDoesNotWaitFor(server, stuck);
         }
     }
 
