@@ -266,6 +266,26 @@ class ComparisonTest {
     }
 
     @Test
+    void whatIsDoubtfulStaysSoWhenTheServerThatAcknowledgedItWasComparedInBetween() {
+        register();
+        journal.sync();
+        ledger.read();
+        ledger.doubtFromHere();
+        perform(CONFERENCE, Act.CHANGE, 3, 0);
+        intend(CONFERENCE, Act.CHANGE, 4, 0);
+        journal.unavailable(CONFERENCE, now);
+        journal.sync();
+        ledger.read();
+        showPerson(1, 2, Optional.of(2), 600);
+        showConference(1, 3, 86_400);
+        assertOnly(judge());
+
+        crash();
+        showConference(1, 2, 86_399);
+        assertOnly(judge());
+    }
+
+    @Test
     void anotherUuidIsFound() {
         register();
         crash();

@@ -93,11 +93,7 @@ final class Ledger {
                 Account account = account(words[1]);
                 Operation done = account.open().getLast().operation();
                 State state = done.after(account.state(), Long.parseLong(words[2]), Long.parseLong(words[3]));
-                List<State> former = new ArrayList<>(account.former());
-                if (doubtful) {
-                    former.add(account.state());
-                }
-                put(words[1], new Account(state, former, List.of(), account.lastNumber()));
+                put(words[1], new Account(state, former(account), List.of(), account.lastNumber()));
                 acknowledged++;
             }
             case "U" -> {}
@@ -111,10 +107,20 @@ final class Ledger {
                         .findFirst()
                         .map(sent -> after(account, sent))
                         .orElse(account.state());
-                put(words[1], new Account(state, List.of(), List.of(), account.lastNumber()));
+                // It may have been found where it is not in doubt: with the server that acknowledged what is.
+                put(words[1], new Account(state, former(account), List.of(), account.lastNumber()));
             }
             default -> throw new IllegalArgumentException("no line of a journal: " + line);
         }
+    }
+
+    private List<State> former(Account account) {
+        if (!doubtful) {
+            return List.of();
+        }
+        List<State> former = new ArrayList<>(account.former());
+        former.add(account.state());
+        return former;
     }
 
     /**
