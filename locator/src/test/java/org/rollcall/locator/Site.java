@@ -106,7 +106,7 @@ final class Site implements AutoCloseable {
     }
 
     Client admin() {
-        return client(new Asker(new Owner.Principal("admin"), true), ProtocolVersion.V3, Optional.empty());
+        return client(Asker.privileged(new Owner.Principal("admin")), ProtocolVersion.V3, Optional.empty());
     }
 
     private Client client(Asker asker, ProtocolVersion version, Optional<InetAddress> observed) {

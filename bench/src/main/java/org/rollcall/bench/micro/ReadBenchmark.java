@@ -83,7 +83,7 @@ public class ReadBenchmark {
                 random,
                 new MemoryStore());
         locator = new Locator(directory, LocatorSettings.DEFAULT, random, System::nanoTime);
-        Asker asker = new Asker(new Owner.Network("192.0.2.1"), false, true);
+        Asker asker = Asker.anonymous(new Owner.Network("192.0.2.1"), true);
         nClient = new Caller(directory.view(asker), ProtocolVersion.V2, Optional.empty());
         plain = new Caller(directory.view(asker), ProtocolVersion.V3, Optional.empty());
     }

@@ -23,7 +23,7 @@ import org.rollcall.ldap.message.Attribute;
 import org.rollcall.ldap.message.SearchScope;
 
 class IndexTest {
-    private static final Asker LOADER = new Asker(ALICE.owner(), false, true);
+    private static final Asker LOADER = Asker.anonymous(ALICE.owner(), true);
 
     private final Lab lab = new Lab();
 

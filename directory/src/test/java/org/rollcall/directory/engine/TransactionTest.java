@@ -304,7 +304,7 @@ class TransactionTest {
         }
         assertThat(refusal(() -> three.add(ALICE, three.person("d")))).isEqualTo(ResultCode.ADMIN_LIMIT_EXCEEDED);
         three.add(BOB, three.person("d"));
-        three.add(new Asker(ALICE.owner(), false, true), three.person("exempt"));
+        three.add(Asker.anonymous(ALICE.owner(), true), three.person("exempt"));
         three.delete(ALICE, "cn=exempt," + DYNAMIC);
         three.write(
                 ALICE,

@@ -116,7 +116,7 @@ final class DirectoryIntake implements Entries.Intake {
     private CompletableFuture<Outcome> write(List<NewEntry> entries, Baggage baggage) {
         Set<EntryName> names = entries.stream().map(NewEntry::name).collect(Collectors.toUnmodifiableSet());
         return directory
-                .view(new Asker(baggage.owner().orElse(Owner.SERVER), true))
+                .view(Asker.privileged(baggage.owner().orElse(Owner.SERVER)))
                 .write(names, transaction -> {
                     Outcome outcome = apply(transaction, entries, baggage);
                     if (terms.rehearsal()) {

@@ -98,7 +98,7 @@ public final class Session {
 
     private Caller anonymous() {
         return new Caller(
-                context.views().apply(new Asker(client.owner(), false, client.exempt())), version, client.observed());
+                context.views().apply(Asker.anonymous(client.owner(), client.exempt())), version, client.observed());
     }
 
     /** All that comes from now on comes protected in this way. */

@@ -66,7 +66,7 @@ final class House implements AutoCloseable {
     void add(Owner owner, String dn, LeaseTerm lease, List<Attribute> hidden, Attribute... attributes) {
         NewEntry entry = new NewEntry(directory.name(name(dn)), List.of(attributes), lease, hidden);
         directory
-                .view(new Asker(owner, true))
+                .view(Asker.privileged(owner))
                 .write(Set.of(entry.name()), transaction -> transaction.add(entry))
                 .toCompletableFuture()
                 .join();
