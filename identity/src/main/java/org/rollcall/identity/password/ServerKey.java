@@ -2,6 +2,7 @@ package org.rollcall.identity.password;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.random.RandomGenerator;
 
 /** The key of a server, of which only keys for one purpose each are used. */
 public final class ServerKey {
@@ -15,6 +16,15 @@ public final class ServerKey {
             throw new IllegalArgumentException("a key of " + key.length() + " octets, not " + OCTETS);
         }
         this.key = key;
+    }
+
+    /**
+     * A key that nobody had before.
+     *
+     * @param random of cryptographic strength
+     */
+    public static ServerKey random(RandomGenerator random) {
+        return new ServerKey(Secret.random(OCTETS, random));
     }
 
     /** The octets that always come of this key and these texts, and tell nothing of other ones. */

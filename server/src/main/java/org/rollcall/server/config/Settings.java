@@ -37,6 +37,7 @@ public record Settings(
         People people,
         Ownership ownership,
         Anonymous anonymous,
+        AccountSettings accounts,
         TlsSettings tls,
         Limits limits,
         Log log,
@@ -70,13 +71,14 @@ public record Settings(
                 schema,
                 store,
                 data,
+                accounts,
                 tls,
                 control);
     }
 
     /** These settings for a directory of which nothing is kept. */
     public Settings inMemory() {
-        return with(listen, schema, StoreKind.MEMORY, data, tls, control);
+        return with(listen, schema, StoreKind.MEMORY, data, accounts, tls, control);
     }
 
     /** These settings with relative names of files as they are meant by whoever is in this folder. */
@@ -86,6 +88,7 @@ public record Settings(
                 new Schema(schema.files().stream().map(folder::resolve).toList(), schema.ilsaAttributes()),
                 store,
                 folder.resolve(data),
+                accounts.in(folder),
                 tls.in(folder),
                 control.socket().toString().isEmpty() ? control : new Control(folder.resolve(control.socket())));
     }
@@ -95,6 +98,7 @@ public record Settings(
             Schema newSchema,
             StoreKind newStore,
             Path newData,
+            AccountSettings newAccounts,
             TlsSettings newTls,
             Control newControl) {
         return new Settings(
@@ -108,6 +112,7 @@ public record Settings(
                 people,
                 ownership,
                 anonymous,
+                newAccounts,
                 newTls,
                 limits,
                 log,
@@ -123,6 +128,15 @@ public record Settings(
             return Optional.of(control.socket());
         }
         return store == StoreKind.DISK ? Optional.of(data.resolve("control.sock")) : Optional.empty();
+    }
+
+    /** Where the key of the accounts is; empty where they are not kept. */
+    public Optional<Path> accountKey() {
+        if (store == StoreKind.MEMORY) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                accounts.keyFile().toString().isEmpty() ? data.resolve("accounts.key") : accounts.keyFile());
     }
 
     /** Where entries are kept. */
@@ -358,6 +372,13 @@ public record Settings(
                     min = "1",
                     max = "1000000")
             int writeBurstPerAddress,
+
+            @Setting(
+                    value = "Passwords that may wait to be judged; beyond it clients are told to try again later",
+                    defaultsTo = "64",
+                    min = "1",
+                    max = "10000")
+            int passwordsWaiting,
 
             @Setting(
                     value = "Entries that one search may look at; 0 sets no limit",
