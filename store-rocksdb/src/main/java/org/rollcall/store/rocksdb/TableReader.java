@@ -121,22 +121,21 @@ final class TableReader {
                 records.seekToFirst();
             }
             for (; records.isValid(); records.next()) {
-                deliver(records);
-                last = Optional.of(OctetString.wrap(records.key()));
+                OctetString key = OctetString.wrap(records.key());
+                deliver(key, records.value());
+                last = Optional.of(key);
             }
             return failure(records);
         }
     }
 
-    private void deliver(RocksIterator records) throws RocksDBException {
-        byte[] key = records.key();
-        byte[] sealed = records.value();
-        String wrong = Envelope.check(table, key, sealed);
+    private void deliver(OctetString key, byte[] sealed) throws RocksDBException {
+        String wrong = Envelope.check(table, key.unsafeArray(), sealed);
         if (wrong.isEmpty()) {
-            sink.record(OctetString.wrap(key), OctetString.wrap(Envelope.open(sealed)));
+            sink.record(key, OctetString.wrap(Envelope.open(sealed)));
         } else {
             damaged++;
-            sink.damaged(OctetString.wrap(key), wrong);
+            sink.damaged(key, wrong);
         }
     }
 
