@@ -12,8 +12,15 @@ public sealed interface Owner {
      */
     record Network(String network) implements Owner {}
 
-    /** An authenticated user. */
+    /**
+     * An authenticated user.
+     *
+     * @param name its SID, as text
+     */
     record Principal(String name) implements Owner {}
 
     Owner SERVER = new Server();
+
+    /** Whom nothing belongs to. */
+    Owner NOBODY = new Network("");
 }

@@ -23,6 +23,7 @@ import org.rollcall.ldap.message.Attribute;
 import org.rollcall.locator.Locator;
 import org.rollcall.server.accounts.Accounts;
 import org.rollcall.server.config.Settings;
+import org.rollcall.server.logon.Authentication;
 import org.rollcall.server.session.Session;
 import org.rollcall.store.rocksdb.RocksStore;
 
@@ -68,8 +69,7 @@ public final class OpenDirectory implements AutoCloseable {
         return open(settings, false, random, recovering);
     }
 
-    private static OpenDirectory open(
-            Settings settings, boolean create, SecureRandom random, LongConsumer recovering)
+    private static OpenDirectory open(Settings settings, boolean create, SecureRandom random, LongConsumer recovering)
             throws ServerStartException {
         Schema schema = schema(settings.schema());
         ServerStore store = ServerStore.open(settings, create);
@@ -83,8 +83,7 @@ public final class OpenDirectory implements AutoCloseable {
         }
     }
 
-    private static Accounts accounts(Settings settings, Store store, SecureRandom random)
-            throws ServerStartException {
+    private static Accounts accounts(Settings settings, Store store, SecureRandom random) throws ServerStartException {
         try {
             return Accounts.open(store, settings.accountKey(), settings.limits().passwordsWaiting(), random);
         } catch (IOException e) {
@@ -137,6 +136,8 @@ public final class OpenDirectory implements AutoCloseable {
         List<Attribute> attributes = new ArrayList<>();
         attributes.add(Attribute.of("namingContexts", suffixes.toArray(String[]::new)));
         attributes.add(Attribute.of("dynamicSubtrees", suffixes.toArray(String[]::new)));
+        attributes.add(Attribute.of(
+                "supportedSASLMechanisms", Authentication.mechanisms(settings).toArray(String[]::new)));
         attributes.addAll(
                 Locator.rootDse(Session.extendedOperations(settings.tls().offersStartTls())));
         return attributes;

@@ -27,18 +27,22 @@ import org.rollcall.ldap.codec.MessageEncoder;
 import org.rollcall.locator.Locator;
 import org.rollcall.locator.LocatorSettings;
 import org.rollcall.locator.LocatorSettings.AddressPolicy;
+import org.rollcall.server.accounts.Accounts;
+import org.rollcall.server.audit.Audit;
+import org.rollcall.server.audit.AuditLog;
 import org.rollcall.server.config.Settings;
 import org.rollcall.server.config.TlsSettings;
 import org.rollcall.server.control.ControlLimits;
 import org.rollcall.server.control.ControlServer;
 import org.rollcall.server.control.StoreHandler;
 import org.rollcall.server.ldif.DirectoryEntries;
+import org.rollcall.server.limits.AddressRate;
 import org.rollcall.server.limits.Admission;
 import org.rollcall.server.limits.Clients;
-import org.rollcall.server.limits.WriteRate;
 import org.rollcall.server.log.AccessLog;
 import org.rollcall.server.log.LineForm;
 import org.rollcall.server.log.OperationLog;
+import org.rollcall.server.logon.Authentication;
 import org.rollcall.server.metrics.LoopCounters;
 import org.rollcall.server.metrics.MetricsEndpoint;
 import org.rollcall.server.metrics.ServerMetrics;
@@ -62,6 +66,7 @@ public final class RollcallServer implements AutoCloseable {
     private final OpenDirectory open;
     private final Listeners listeners;
     private final Optional<AccessLog> accessLog;
+    private final Optional<AuditLog> audit;
     private final @Nullable MetricsEndpoint metrics;
     private final Optional<Tls> tls;
     private final List<InetSocketAddress> addresses;
@@ -75,6 +80,7 @@ public final class RollcallServer implements AutoCloseable {
             OpenDirectory open,
             Listeners listeners,
             Optional<AccessLog> accessLog,
+            Optional<AuditLog> audit,
             @Nullable MetricsEndpoint metrics,
             Optional<Tls> tls,
             List<InetSocketAddress> addresses,
@@ -84,6 +90,7 @@ public final class RollcallServer implements AutoCloseable {
         this.open = open;
         this.listeners = listeners;
         this.accessLog = accessLog;
+        this.audit = audit;
         this.metrics = metrics;
         this.tls = tls;
         this.addresses = List.copyOf(addresses);
@@ -125,6 +132,8 @@ public final class RollcallServer implements AutoCloseable {
             LocalDirectory directory = open.directory();
             Optional<AccessLog> accessLog = accessLog(settings.log(), accessLines);
             accessLog.ifPresent(made::add);
+            Optional<AuditLog> audit = audit(settings.log());
+            audit.ifPresent(made::add);
             int loops = settings.eventLoops() > 0
                     ? settings.eventLoops()
                     : Runtime.getRuntime().availableProcessors();
@@ -135,7 +144,9 @@ public final class RollcallServer implements AutoCloseable {
                 counters.add(new LoopCounters());
             }
             Locator locator = new Locator(directory, locator(settings), random, System::nanoTime);
-            WriteRate writeRate = new WriteRate(limits.writesPerSecondPerAddress(), limits.writeBurstPerAddress());
+            AddressRate writeRate =
+                    AddressRate.perSecond(limits.writesPerSecondPerAddress(), limits.writeBurstPerAddress());
+            Authentication authentication = authentication(open, settings, random);
             SessionLimits sessionLimits = new SessionLimits(
                     limits.outstandingRequests(),
                     limits.messageSize().toInt(),
@@ -148,8 +159,10 @@ public final class RollcallServer implements AutoCloseable {
                             directory::view,
                             sessionLimits,
                             writeRate,
+                            authentication,
                             new MessageEncoder(),
                             new OperationLog(counters.get(number), accessLog),
+                            audit.map(Audit.class::cast),
                             System::nanoTime),
                     new DecoderLimits(
                             Math.max(sessionLimits.messageBytes(), sessionLimits.anonymousMessageBytes()),
@@ -175,6 +188,7 @@ public final class RollcallServer implements AutoCloseable {
                                 open::storeHealth,
                                 open::storeCounts,
                                 () -> accessLog.map(AccessLog::dropped).orElse(0L),
+                                () -> audit.map(AuditLog::lost).orElse(0L),
                                 tls));
                 made.add(metrics);
             }
@@ -205,6 +219,7 @@ public final class RollcallServer implements AutoCloseable {
                     open,
                     listeners,
                     accessLog,
+                    audit,
                     metrics,
                     tls,
                     bound,
@@ -225,6 +240,15 @@ public final class RollcallServer implements AutoCloseable {
         } catch (StoreException e) {
             throw new ServerStartException(
                     e.getMessage() + "; another directory can be chosen by --data, or none by --store memory", e);
+        }
+    }
+
+    private static Authentication authentication(OpenDirectory open, Settings settings, SecureRandom random)
+            throws ServerStartException {
+        try {
+            return Authentication.of(open.accounts(), settings, random);
+        } catch (IllegalArgumentException e) {
+            throw new ServerStartException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -254,6 +278,18 @@ public final class RollcallServer implements AutoCloseable {
                         InstantSource.system(),
                         ZoneId.systemDefault()))
                 : Optional.empty();
+    }
+
+    private static Optional<AuditLog> audit(Settings.Log settings) throws ServerStartException {
+        if (settings.auditFile().toString().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(AuditLog.start(
+                    settings.auditFile(), settings.auditSize().bytes(), settings.auditFiles(), InstantSource.system()));
+        } catch (IOException e) {
+            throw new ServerStartException("log.auditFile: " + settings.auditFile() + " can't be written: " + e, e);
+        }
     }
 
     private static LocatorSettings locator(Settings settings) {
@@ -339,6 +375,11 @@ public final class RollcallServer implements AutoCloseable {
         return open.directory();
     }
 
+    /** Whose accounts there are, for those who share the process. */
+    public Accounts accounts() {
+        return open.accounts();
+    }
+
     /**
      * Ends the server in good order: no new connections, what is under way is finished, version 3 clients are told; all
      * within two seconds, whatever clients do; only the disk may take longer. Called again, it waits for the first call.
@@ -356,6 +397,7 @@ public final class RollcallServer implements AutoCloseable {
                 metrics.close();
             }
             accessLog.ifPresent(AccessLog::close);
+            audit.ifPresent(AuditLog::close);
             control.ifPresent(ControlServer::close);
             open.close();
         } finally {

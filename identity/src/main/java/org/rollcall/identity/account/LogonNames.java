@@ -8,10 +8,12 @@ import org.rollcall.identity.text.Preparation;
 
 /**
  * The forms in which users give their names: {@code user}, {@code DOMAIN\\user}, {@code user@domain}. A server knows some
- * domains as its own, in any case; {@code \\user} and {@code .\\user} mean its own too.
+ * domains as its own, in any case; {@code \\user} and {@code .\\user} mean its own too. Before each of them {@code u:} may
+ * stand, as in authorization identities (RFC 4513 §5.2.1.8), which some clients send as names.
  */
 public final class LogonNames {
     private static final int MAX_CHARACTERS = 512;
+    private static final String USER = "u:";
 
     private final Set<String> own;
 
@@ -24,10 +26,12 @@ public final class LogonNames {
     }
 
     /** The name that an account of the server would have; empty where it is of another domain, or none at all. */
-    public Optional<AccountName> own(String text) {
-        if (text.length() > MAX_CHARACTERS) {
+    public Optional<AccountName> own(String given) {
+        if (given.length() > MAX_CHARACTERS) {
             return Optional.empty();
         }
+        // No name has a colon.
+        String text = given.regionMatches(true, 0, USER, 0, USER.length()) ? given.substring(USER.length()) : given;
         int backslash = text.indexOf('\\');
         if (backslash >= 0) {
             String domain = text.substring(0, backslash);

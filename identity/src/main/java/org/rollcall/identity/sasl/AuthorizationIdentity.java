@@ -9,8 +9,6 @@ import org.rollcall.identity.logon.Logons;
  * is known, and the bare name, which clients send too.
  */
 final class AuthorizationIdentity {
-    private static final String USER = "u:";
-
     private AuthorizationIdentity() {}
 
     /** Whether the identity asked for, if any, is the one that was proved. */
@@ -18,8 +16,7 @@ final class AuthorizationIdentity {
         if (asked.isEmpty()) {
             return true;
         }
-        Optional<AccountName> name =
-                logons.name(asked.regionMatches(true, 0, USER, 0, USER.length()) ? asked.substring(2) : asked);
+        Optional<AccountName> name = logons.name(asked);
         return name.isPresent() && name.equals(proved);
     }
 }

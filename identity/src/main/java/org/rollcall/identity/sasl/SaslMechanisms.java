@@ -43,7 +43,7 @@ public final class SaslMechanisms {
     }
 
     /** Those that can lead to something over a channel, the best first. */
-    public List<String> offered(Channel channel) {
+    public static List<String> offered(Channel channel) {
         List<String> names = new ArrayList<>();
         if (channel.endPoint().isPresent()) {
             names.add(SCRAM_PLUS);

@@ -66,7 +66,9 @@ class AccountNameTest {
         "anna@house.example",
         "anna@HOUSE.Example",
         "anna@house",
-        "house.example\\anna"
+        "house.example\\anna",
+        "u:anna",
+        "U:house\\anna"
     })
     void theFormsOfANameOfThisServer(String text) {
         assertThat(NAMES.own(text)).contains(AccountName.of("anna"));
@@ -86,7 +88,10 @@ class AccountNameTest {
                 "a@b@house",
                 "HOUSE\\",
                 "anna@house\u0000",
-                "anna@."
+                "anna@.",
+                "u:",
+                "u:u:anna",
+                "dn:anna"
             })
     void namesOfNobodyHere(String text) {
         assertThat(NAMES.own(text)).isEmpty();

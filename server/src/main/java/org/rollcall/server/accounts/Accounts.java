@@ -55,8 +55,7 @@ public final class Accounts implements AutoCloseable {
      */
     public static Accounts open(Store store, Optional<Path> keyFile, int places, SecureRandom random)
             throws IOException {
-        ServerKey key =
-                keyFile.isPresent() ? KeyFile.readOrCreate(keyFile.get(), random) : ServerKey.random(random);
+        ServerKey key = keyFile.isPresent() ? KeyFile.readOrCreate(keyFile.get(), random) : ServerKey.random(random);
         AccountBook book;
         try {
             book = AccountBook.open(store, InstantSource.system(), random, AccountLimits.DEFAULT)

@@ -6,8 +6,9 @@ import java.util.List;
 /** Accounts of this server, and how clients prove that one is theirs. */
 public record AccountSettings(
         @Setting(
-                value = "What the domain of the accounts is called, in any case: DOMAIN in DOMAIN\\user, its DNS name in"
-                        + " user@domain",
+                value =
+                        "What the domain of the accounts is called, in any case: DOMAIN in DOMAIN\\user, its DNS name in"
+                                + " user@domain",
                 defaultsTo = "ROLLCALL")
         List<String> domains,
 

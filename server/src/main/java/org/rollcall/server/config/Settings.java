@@ -73,12 +73,13 @@ public record Settings(
                 data,
                 accounts,
                 tls,
+                log,
                 control);
     }
 
     /** These settings for a directory of which nothing is kept. */
     public Settings inMemory() {
-        return with(listen, schema, StoreKind.MEMORY, data, accounts, tls, control);
+        return with(listen, schema, StoreKind.MEMORY, data, accounts, tls, log, control);
     }
 
     /** These settings with relative names of files as they are meant by whoever is in this folder. */
@@ -90,6 +91,7 @@ public record Settings(
                 folder.resolve(data),
                 accounts.in(folder),
                 tls.in(folder),
+                log.in(folder),
                 control.socket().toString().isEmpty() ? control : new Control(folder.resolve(control.socket())));
     }
 
@@ -100,6 +102,7 @@ public record Settings(
             Path newData,
             AccountSettings newAccounts,
             TlsSettings newTls,
+            Log newLog,
             Control newControl) {
         return new Settings(
                 newListen,
@@ -115,7 +118,7 @@ public record Settings(
                 newAccounts,
                 newTls,
                 limits,
-                log,
+                newLog,
                 metrics,
                 newControl,
                 shutdown,
@@ -135,8 +138,7 @@ public record Settings(
         if (store == StoreKind.MEMORY) {
             return Optional.empty();
         }
-        return Optional.of(
-                accounts.keyFile().toString().isEmpty() ? data.resolve("accounts.key") : accounts.keyFile());
+        return Optional.of(accounts.keyFile().toString().isEmpty() ? data.resolve("accounts.key") : accounts.keyFile());
     }
 
     /** Where entries are kept. */
@@ -272,13 +274,33 @@ public record Settings(
     /** What clients may do without saying who they are. */
     public record Anonymous(
             @Setting(
+                    value = "What clients may do that have not said who they are: register (and read, as an ILS always"
+                            + " let them), read, or none",
+                    defaultsTo = "register")
+            AnonymousAccess access,
+
+            @Setting(
+                    value = "Networks from which they may, such as 192.0.2.0/24; from others they may nothing; none"
+                            + " means all networks",
+                    defaultsTo = "")
+            List<String> networks,
+
+            @Setting(
                     value = "Subtrees that anonymous clients may write beside ou=Dynamic and ou=Applications",
                     defaultsTo = "",
                     separator = ";")
             List<String> writableSubtrees) {
         public Anonymous {
+            networks = List.copyOf(networks);
             writableSubtrees = List.copyOf(writableSubtrees);
         }
+    }
+
+    /** What clients may do that have not said who they are. */
+    public enum AnonymousAccess {
+        REGISTER,
+        READ,
+        NONE
     }
 
     /** What one client, or all together, can ask of the server. */
@@ -381,6 +403,21 @@ public record Settings(
             int passwordsWaiting,
 
             @Setting(
+                    value = "Logons from one address that may fail one after the other; then it may try again one at a"
+                            + " time",
+                    defaultsTo = "10",
+                    min = "1",
+                    max = "1000000")
+            int failedLogonsPerAddress,
+
+            @Setting(
+                    value = "Time after which one of an address's failed logons is forgotten; 0 sets no limit",
+                    defaultsTo = "1m",
+                    min = "0s",
+                    max = "1d")
+            Duration failedLogonTime,
+
+            @Setting(
                     value = "Entries that one search may look at; 0 sets no limit",
                     defaultsTo = "20000000",
                     min = "0",
@@ -424,10 +461,37 @@ public record Settings(
             boolean access,
 
             @Setting(
+                    value = "File to which a line of JSON is added for each bind, change and refusal; none writes none",
+                    defaultsTo = "")
+            Path auditFile,
+
+            @Setting(
+                    value = "Size beyond which the audit file becomes FILE.1, and a new one is begun",
+                    defaultsTo = "100MiB",
+                    min = "1KiB",
+                    max = "1024GiB")
+            ByteSize auditSize,
+
+            @Setting(value = "Older audit files that stay", defaultsTo = "10", min = "0", max = "10000")
+            int auditFiles,
+
+            @Setting(
                     value = "File to which the lines of operations are added; it is kept open while the server runs;"
                             + " none puts them among the others",
                     defaultsTo = "")
-            String accessFile) {}
+            String accessFile) {
+        /** These settings with relative names of audit files as they are meant by whoever is in this folder. */
+        Log in(Path folder) {
+            return new Log(
+                    level,
+                    format,
+                    access,
+                    auditFile.toString().isEmpty() ? auditFile : folder.resolve(auditFile),
+                    auditSize,
+                    auditFiles,
+                    accessFile);
+        }
+    }
 
     /** Weight of a log line. */
     public enum LogLevel {

@@ -8,6 +8,7 @@ import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.locator.ProtocolVersion;
 import org.rollcall.server.limits.Client;
 import org.rollcall.server.limits.Limit;
+import org.rollcall.server.logon.Login;
 import org.rollcall.server.session.Observer;
 import org.rollcall.server.session.OperationKind;
 import org.slf4j.Logger;
@@ -61,6 +62,15 @@ public final class OperationLog implements Observer {
         next.answered(client, version, request, kind, entries, startedNanos, endedNanos);
         if (lines != null) {
             lines.answered(client, version, request, kind, entries, startedNanos, endedNanos);
+        }
+    }
+
+    @Override
+    public void judged(Client client, Login.Outcome outcome) {
+        next.judged(client, outcome);
+        if (!outcome.reason().isEmpty()) {
+            // No more than an address may have wrong.
+            logger.info("{}: logon refused: {}", client.remote(), outcome.reason());
         }
     }
 

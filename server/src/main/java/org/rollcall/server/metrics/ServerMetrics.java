@@ -35,6 +35,7 @@ public final class ServerMetrics {
     private final Supplier<StoreHealth> storeHealth;
     private final Supplier<Optional<RocksStore.Counts>> storeCounts;
     private final LongSupplier droppedLogLines;
+    private final LongSupplier lostAuditLines;
     private final Optional<Tls> tls;
 
     public ServerMetrics(
@@ -45,6 +46,7 @@ public final class ServerMetrics {
             Supplier<StoreHealth> storeHealth,
             Supplier<Optional<RocksStore.Counts>> storeCounts,
             LongSupplier droppedLogLines,
+            LongSupplier lostAuditLines,
             Optional<Tls> tls) {
         this.loops = List.copyOf(loops);
         this.openConnections = openConnections;
@@ -53,6 +55,7 @@ public final class ServerMetrics {
         this.storeHealth = storeHealth;
         this.storeCounts = storeCounts;
         this.droppedLogLines = droppedLogLines;
+        this.lostAuditLines = lostAuditLines;
         this.tls = tls;
     }
 
@@ -126,7 +129,11 @@ public final class ServerMetrics {
                 counter(
                         "rollcall_access_log_dropped",
                         "Lines of operations that came faster than they could be written, or that could not be written",
-                        droppedLogLines.getAsLong()));
+                        droppedLogLines.getAsLong()),
+                counter(
+                        "rollcall_audit_lost",
+                        "Lines of the audit that could not be written, or not in time",
+                        lostAuditLines.getAsLong()));
     }
 
     private long sum(ToLongFunction<LoopCounters> figure) {

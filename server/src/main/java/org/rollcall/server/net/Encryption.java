@@ -21,6 +21,7 @@ import javax.net.ssl.SSLSession;
 import org.rollcall.server.limits.Client;
 import org.rollcall.server.session.Protection;
 import org.rollcall.server.session.Session;
+import org.rollcall.server.tls.EndPoint;
 import org.rollcall.server.tls.HandshakeResult;
 import org.rollcall.server.tls.Tls;
 import org.rollcall.server.tls.TlsCounters;
@@ -116,7 +117,11 @@ final class Encryption {
             // about who is speaking. TLS 1.3 has nothing of the kind.
             engine.setEnabledCipherSuites(new String[0]);
         }
-        Protection.Tls protection = new Protection.Tls(agreed.getProtocol(), agreed.getCipherSuite(), peer(agreed));
+        Protection.Tls protection = new Protection.Tls(
+                agreed.getProtocol(),
+                agreed.getCipherSuite(),
+                EndPoint.of(agreed.getLocalCertificates()),
+                peer(agreed));
         LOG.debug(
                 "{}: {} with {}, client certificate: {}",
                 client.remote(),

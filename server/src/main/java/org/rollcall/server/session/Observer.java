@@ -6,6 +6,7 @@ import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.locator.ProtocolVersion;
 import org.rollcall.server.limits.Client;
 import org.rollcall.server.limits.Limit;
+import org.rollcall.server.logon.Login;
 
 /** Is told what sessions did, for metrics and logs. Called on the session's thread, for every operation: be quick. */
 public interface Observer {
@@ -43,6 +44,9 @@ public interface Observer {
             long entries,
             long startedNanos,
             long endedNanos);
+
+    /** A bind came to something, which is answered next. */
+    default void judged(Client client, Login.Outcome outcome) {}
 
     /** A message could not be understood. */
     void malformed(Client client, String why);

@@ -4,9 +4,10 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.ldap.message.LdapMessage;
 import org.rollcall.locator.Work;
+import org.rollcall.server.logon.Login;
 
 /**
- * A request whose result is not written yet: it waits for its turn, streams, or is being committed. Requests that are
+ * A request whose result is not written yet: it waits for its turn, streams, is being judged or committed. Requests that are
  * answered as they come never become one.
  */
 final class Operation implements BiConsumer<Work.Answer, @Nullable Throwable>, Runnable {
@@ -18,7 +19,9 @@ final class Operation implements BiConsumer<Work.Answer, @Nullable Throwable>, R
         /** As {@link #ANSWERED}, for what could not be decoded: the message is the reply itself. */
         REFUSED,
         STREAMING,
-        COMMITTING
+        COMMITTING,
+        /** A bind that is being judged: nothing else begins meanwhile (RFC 4511 §4.2.1). */
+        BINDING
     }
 
     private final Session session;
@@ -32,6 +35,8 @@ final class Operation implements BiConsumer<Work.Answer, @Nullable Throwable>, R
 
     Work.@Nullable Stream stream;
     Work.@Nullable Answer answer;
+
+    Login.@Nullable Outcome outcome;
 
     @Nullable
     Throwable failure;

@@ -1,14 +1,14 @@
 package org.rollcall.server.session;
 
 import io.netty.buffer.ByteBuf;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
-import org.rollcall.directory.Asker;
 import org.rollcall.directory.DirectoryException;
-import org.rollcall.directory.Owner;
+import org.rollcall.identity.sasl.Channel;
 import org.rollcall.ldap.ber.BerException;
 import org.rollcall.ldap.codec.ProtocolException;
 import org.rollcall.ldap.codec.RequestOctets;
@@ -29,8 +29,11 @@ import org.rollcall.locator.Locator;
 import org.rollcall.locator.ProtocolVersion;
 import org.rollcall.locator.ResultCodes;
 import org.rollcall.locator.Work;
+import org.rollcall.server.config.Settings.AnonymousAccess;
 import org.rollcall.server.limits.Client;
 import org.rollcall.server.limits.Limit;
+import org.rollcall.server.logon.Identity;
+import org.rollcall.server.logon.Login;
 
 /**
  * One LDAP session (RFC 4511 §3.1): who the client is, which of its requests are under way, and in what order they
@@ -59,13 +62,17 @@ public final class Session {
     private final Client client;
     private final Wire wire;
     private final UnderWay underWay = new UnderWay();
-    private final int maxMessageOctets;
+    private final Login login;
+    private final Accounting accounting;
+    private final AnonymousAccess anonymous;
     private final long searchNanos;
 
     private State state = State.OPEN;
     private ProtocolVersion version = ProtocolVersion.V3;
     private Protection protection = Protection.NONE;
+    private Identity identity = Identity.ANONYMOUS;
     private Caller caller;
+    private int maxMessageOctets;
     /** The latest reading of the clock: the end of one operation is the start of the next. */
     private long nowNanos;
 
@@ -80,11 +87,11 @@ public final class Session {
         this.context = context;
         this.client = client;
         this.wire = wire;
-        this.caller = anonymous();
-        // Those who have said who they are get more; until there are accounts, hardly anybody does.
-        this.maxMessageOctets = client.owner() instanceof Owner.Principal
-                ? context.limits().messageBytes()
-                : context.limits().anonymousMessageBytes();
+        this.login = new Login(context.authentication(), client);
+        this.accounting = new Accounting(context.audit(), client);
+        this.anonymous = context.authentication().anonymous(client);
+        this.caller = caller(identity);
+        this.maxMessageOctets = context.limits().anonymousMessageBytes();
         this.searchNanos = context.limits().searchTime().toNanos();
     }
 
@@ -96,9 +103,27 @@ public final class Session {
                 : EXTENDED_OPERATIONS;
     }
 
-    private Caller anonymous() {
+    private Caller caller(Identity who) {
         return new Caller(
-                context.views().apply(Asker.anonymous(client.owner(), client.exempt())), version, client.observed());
+                context.views().apply(context.authentication().asker(who, client)), version, client.observed());
+    }
+
+    private void become(Identity who) {
+        identity = who;
+        caller = caller(who);
+        // Those who have said who they are get more.
+        maxMessageOctets = who instanceof Identity.Proved
+                ? context.limits().messageBytes()
+                : context.limits().anonymousMessageBytes();
+    }
+
+    /** True where the client has to say who it is before anything is done for it. */
+    private boolean mustBind() {
+        return anonymous == AnonymousAccess.NONE && identity instanceof Identity.Anonymous;
+    }
+
+    private boolean mustNotWrite() {
+        return anonymous != AnonymousAccess.REGISTER && identity instanceof Identity.Anonymous;
     }
 
     /** All that comes from now on comes protected in this way. */
@@ -162,7 +187,7 @@ public final class Session {
     public boolean answered(RequestOctets request) {
         int tag = request.operationTag();
         boolean search = tag == Tags.SEARCH_REQUEST;
-        if ((!search && tag != Tags.EXTENDED_REQUEST) || !underWay.isEmpty() || !wire.writable()) {
+        if ((!search && tag != Tags.EXTENDED_REQUEST) || !underWay.isEmpty() || !wire.writable() || mustBind()) {
             return false;
         }
         long started = nowNanos;
@@ -319,7 +344,7 @@ public final class Session {
 
     private void start(LdapMessage message, OperationKind kind, int octets) {
         switch (kind) {
-            case BIND -> bind(message);
+            case BIND -> bind(message, octets);
             case EXTENDED, WHO_AM_I -> {
                 if (version == ProtocolVersion.V2) {
                     answer(message, kind, ResultCode.PROTOCOL_ERROR, "version 2 has no extended operations");
@@ -333,16 +358,50 @@ public final class Session {
         }
     }
 
-    private void bind(LdapMessage message) {
+    private void bind(LdapMessage message, int octets) {
         if (!(message.op() instanceof BindRequest request)) {
             throw new IllegalArgumentException("not a bind");
         }
         version = request.version() == 2 ? ProtocolVersion.V2 : ProtocolVersion.V3;
-        caller = new Caller(caller.view(), version, client.observed());
+        // RFC 4513 §4: whatever comes of it, until then the client is nobody.
+        become(Identity.ANONYMOUS);
         if (refusesControls(message, OperationKind.BIND)) {
             return;
         }
-        answer(message, OperationKind.BIND, new Work.Answer(SessionOperations.bind(request)), nowNanos);
+        CompletableFuture<Login.Outcome> future =
+                login.bind(request, channel(), nowNanos).toCompletableFuture();
+        if (future.state() == CompletableFuture.State.SUCCESS) {
+            judged(message, future.resultNow());
+            answer(
+                    message,
+                    OperationKind.BIND,
+                    new Work.Answer(future.resultNow().response()),
+                    nowNanos);
+            return;
+        }
+        Operation operation = new Operation(this, message, OperationKind.BIND, octets, Operation.State.BINDING);
+        operation.startedNanos = nowNanos;
+        underWay.add(operation);
+        var _ = future.thenApply(outcome -> {
+                    operation.outcome = outcome;
+                    return new Work.Answer(outcome.response());
+                })
+                .whenComplete(operation);
+    }
+
+    private void judged(LdapMessage message, Login.Outcome outcome) {
+        become(outcome.identity());
+        context.observer().judged(client, outcome);
+        accounting.bound(message, outcome, version);
+    }
+
+    private Channel channel() {
+        return switch (protection) {
+            case Protection.ClearText _ ->
+                new Channel(context.authentication().trustsClearText(client), Optional.empty(), Optional.empty());
+            case Protection.Tls tls ->
+                new Channel(true, tls.endPoint(), tls.client().map(X509Certificate::getSubjectX500Principal));
+        };
     }
 
     /** RFC 4511 §4.14. It waits for nothing, since it may not begin while anything has no result. */
@@ -358,7 +417,8 @@ public final class Session {
         } else {
             answer(message, OperationKind.START_TLS, ResultCode.SUCCESS, "");
             // RFC 4513 §3.2 and §4: what was proven in clear text, anybody could have proven.
-            caller = anonymous();
+            login.reset();
+            become(Identity.ANONYMOUS);
             wire.startTls();
         }
     }
@@ -367,8 +427,7 @@ public final class Session {
         if (refusesControls(message, OperationKind.WHO_AM_I) || !(message.op() instanceof ExtendedRequest request)) {
             return;
         }
-        Owner owner = caller.view().asker().owner();
-        answer(message, OperationKind.WHO_AM_I, new Work.Answer(SessionOperations.whoAmI(request, owner)), nowNanos);
+        answer(message, OperationKind.WHO_AM_I, new Work.Answer(SessionOperations.whoAmI(request, identity)), nowNanos);
     }
 
     /** The session's own operations know no controls (RFC 4511 §4.1.11). */
@@ -381,6 +440,22 @@ public final class Session {
     }
 
     private void serve(LdapMessage message, OperationKind kind, int octets) {
+        if (mustBind() && !SessionOperations.isAboutTheServer(message)) {
+            answer(
+                    message,
+                    kind,
+                    ResultCode.STRONGER_AUTH_REQUIRED,
+                    "this server wants to know who you are: bind first");
+            return;
+        }
+        if (kind.writes() && mustNotWrite()) {
+            answer(
+                    message,
+                    kind,
+                    ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
+                    "only those may write who have said who they are");
+            return;
+        }
         if (kind.writes() && !context.writeRate().allows(client, nowNanos)) {
             context.observer().limited(client, Limit.WRITE_RATE);
             answer(message, kind, ResultCode.BUSY, "too many changes from this address; try again later");
@@ -482,6 +557,9 @@ public final class Session {
         underWay.retire(operation);
         Throwable failure = operation.failure;
         Work.Answer answer = operation.answer;
+        if (operation.outcome != null) {
+            judged(operation.message, operation.outcome);
+        }
         if (failure != null || answer == null) {
             answer = failure(
                     operation.message,
@@ -596,6 +674,7 @@ public final class Session {
     private void ended(LdapMessage message, OperationKind kind, ResultCode code, long entries, long started) {
         nowNanos = context.nanoTime().getAsLong();
         context.observer().ended(client, version, message, kind, code, entries, started, nowNanos);
+        accounting.ended(message, kind, code, identity, version);
     }
 
     /** RFC 4511 §4.4.1; version 2 has nothing unsolicited. */

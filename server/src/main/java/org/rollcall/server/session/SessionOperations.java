@@ -1,14 +1,7 @@
 package org.rollcall.server.session;
 
 import java.util.Optional;
-import org.rollcall.directory.Owner;
 import org.rollcall.ldap.OctetString;
-import org.rollcall.ldap.message.BindRequest;
-import org.rollcall.ldap.message.BindRequest.Sasl;
-import org.rollcall.ldap.message.BindRequest.Sicily;
-import org.rollcall.ldap.message.BindRequest.Simple;
-import org.rollcall.ldap.message.BindRequest.Unknown;
-import org.rollcall.ldap.message.BindResponse;
 import org.rollcall.ldap.message.Control;
 import org.rollcall.ldap.message.ExtendedRequest;
 import org.rollcall.ldap.message.ExtendedResponse;
@@ -16,59 +9,30 @@ import org.rollcall.ldap.message.LdapMessage;
 import org.rollcall.ldap.message.LdapResult;
 import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.ldap.message.ResultResponse;
-import org.rollcall.ldap.message.SicilyBindResponse;
+import org.rollcall.ldap.message.SearchRequest;
+import org.rollcall.ldap.message.SearchScope;
 import org.rollcall.locator.ProtocolVersion;
+import org.rollcall.server.logon.Identity;
 
 /** The answers to operations that concern the session itself. */
 final class SessionOperations {
     private SessionOperations() {}
 
-    /** RFC 4511 §4.2, RFC 4513 §5.1, decision 6. There are no accounts, so that no password is the right one. */
-    static ResultResponse bind(BindRequest request) {
-        return switch (request.authentication()) {
-            case Sicily _ ->
-                new SicilyBindResponse(
-                        ResultCode.INAPPROPRIATE_AUTHENTICATION,
-                        OctetString.EMPTY,
-                        "this server has no accounts; bind anonymously");
-            case Simple _, Sasl _, Unknown _
-            when request.version() != 2 && request.version() != 3 ->
-                refused(ResultCode.PROTOCOL_ERROR, "versions 2 and 3 are spoken here");
-            case Simple simple -> simple(request, simple);
-            case Sasl sasl ->
-                refused(
-                        ResultCode.AUTH_METHOD_NOT_SUPPORTED,
-                        sasl.mechanism().isEmpty() ? "no mechanism" : "SASL mechanism not supported");
-            case Unknown unknown ->
-                refused(
-                        ResultCode.AUTH_METHOD_NOT_SUPPORTED,
-                        "authentication choice " + unknown.tagNumber() + " not supported");
-        };
-    }
-
-    private static ResultResponse simple(BindRequest request, Simple simple) {
-        if (!simple.password().isEmpty()) {
-            return refused(ResultCode.INVALID_CREDENTIALS, "");
-        }
-        if (request.version() == 3 && !request.name().isEmpty()) {
-            return refused(ResultCode.UNWILLING_TO_PERFORM, "a name without a password proves nothing");
-        }
-        return new BindResponse(LdapResult.SUCCESS);
-    }
-
-    private static ResultResponse refused(ResultCode code, String message) {
-        return new BindResponse(LdapResult.of(code, message));
+    /** Whether a search asks for the root DSE, which says how to bind (RFC 4513 §5.2.1.5). */
+    static boolean isAboutTheServer(LdapMessage message) {
+        return message.op() instanceof SearchRequest search
+                && search.baseObject().isEmpty()
+                && search.scope() == SearchScope.BASE_OBJECT;
     }
 
     /** RFC 4532 §2.2: an empty identity for anonymous clients. */
-    static ResultResponse whoAmI(ExtendedRequest request, Owner owner) {
+    static ResultResponse whoAmI(ExtendedRequest request, Identity who) {
         if (request.value().isPresent()) {
             return extended(ResultCode.PROTOCOL_ERROR, "this operation has no value");
         }
-        String identity = switch (owner) {
-            case Owner.Principal principal -> "u:" + principal.name();
-            case Owner.Network _ -> "";
-            case Owner.Server _ -> "";
+        String identity = switch (who) {
+            case Identity.Anonymous _ -> "";
+            case Identity.Proved proved -> "u:" + proved.name();
         };
         return new ExtendedResponse(LdapResult.SUCCESS, Optional.empty(), Optional.of(OctetString.of(identity)));
     }

@@ -13,6 +13,7 @@ final class UnderWay {
     private final ArrayDeque<Operation> waiting = new ArrayDeque<>(2);
     private final ArrayDeque<Operation> searches = new ArrayDeque<>(2);
     private long octets;
+    private boolean binding;
 
     /** Takes an operation in, where its state says. */
     void add(Operation operation) {
@@ -21,6 +22,7 @@ final class UnderWay {
         switch (operation.state) {
             case WAITING, ANSWERED, REFUSED -> waiting.add(operation);
             case STREAMING -> searches.add(operation);
+            case BINDING -> binding = true;
             case COMMITTING -> {}
         }
     }
@@ -34,6 +36,7 @@ final class UnderWay {
                 all.set(index, last);
             }
             octets -= operation.octets;
+            binding &= operation.state != Operation.State.BINDING;
         }
     }
 
@@ -42,7 +45,7 @@ final class UnderWay {
         boolean stopped = switch (operation.state) {
             case WAITING -> operation.kind != OperationKind.BIND && waiting.remove(operation);
             case STREAMING -> searches.remove(operation);
-            case ANSWERED, REFUSED, COMMITTING -> false;
+            case ANSWERED, REFUSED, COMMITTING, BINDING -> false;
         };
         if (stopped) {
             retire(operation);
@@ -61,9 +64,9 @@ final class UnderWay {
         return null;
     }
 
-    /** True where a request of this kind may start as things are: a bind only when nothing has begun. */
+    /** True where a request of this kind may start as things are: a bind only when nothing has begun, nothing beside it. */
     boolean mayStart(OperationKind kind) {
-        return kind != OperationKind.BIND || all.size() == waiting.size();
+        return !binding && (kind != OperationKind.BIND || all.size() == waiting.size());
     }
 
     boolean isAnyWaiting() {
@@ -114,5 +117,6 @@ final class UnderWay {
         waiting.clear();
         searches.clear();
         octets = 0;
+        binding = false;
     }
 }

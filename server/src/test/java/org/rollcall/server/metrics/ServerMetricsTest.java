@@ -41,6 +41,7 @@ class ServerMetricsTest {
             () -> new StoreHealth(StoreHealth.State.FULL, "no room"),
             () -> Optional.of(new RocksStore.Counts(9, 4, 1000, 3, Optional.empty())),
             () -> 5,
+            () -> 6,
             Optional.empty());
 
     private static void ended(LoopCounters counters, OperationKind kind, ResultCode code, long entries, long nanos) {
@@ -110,7 +111,8 @@ class ServerMetricsTest {
                             "rollcall_malformed_messages_total 1.0",
                             "rollcall_failures_total 1.0",
                             "rollcall_routine_failures_total 2.0",
-                            "rollcall_access_log_dropped_total 5.0");
+                            "rollcall_access_log_dropped_total 5.0",
+                            "rollcall_audit_lost_total 6.0");
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,11 +31,12 @@ import org.rollcall.locator.Work;
 import org.rollcall.server.config.Settings;
 import org.rollcall.server.fakes.AskerOnly;
 import org.rollcall.server.fakes.FakeStream;
+import org.rollcall.server.limits.AddressRate;
 import org.rollcall.server.limits.Admission;
 import org.rollcall.server.limits.Client;
 import org.rollcall.server.limits.Clients;
 import org.rollcall.server.limits.Limit;
-import org.rollcall.server.limits.WriteRate;
+import org.rollcall.server.logon.FakeLogons;
 import org.rollcall.server.session.Observer;
 import org.rollcall.server.session.OperationKind;
 import org.rollcall.server.session.Protection;
@@ -82,9 +84,11 @@ final class FakeServer implements AutoCloseable {
                 this::begin,
                 AskerOnly::new,
                 new SessionLimits(OUTSTANDING, 1 << 20, MESSAGE_OCTETS, Duration.ZERO),
-                new WriteRate(0, 1),
+                AddressRate.perSecond(0, 1),
+                new FakeLogons().authentication,
                 new MessageEncoder(),
                 new Counting(),
+                Optional.empty(),
                 () -> System.nanoTime() + skippedNanos.get());
         listeners = new Listeners(
                 1,

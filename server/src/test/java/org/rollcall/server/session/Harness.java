@@ -36,11 +36,15 @@ import org.rollcall.locator.Caller;
 import org.rollcall.locator.Locator;
 import org.rollcall.locator.ProtocolVersion;
 import org.rollcall.locator.Work;
+import org.rollcall.server.audit.Deed;
 import org.rollcall.server.fakes.AskerOnly;
 import org.rollcall.server.fakes.FakeStream;
+import org.rollcall.server.limits.AddressRate;
 import org.rollcall.server.limits.Client;
 import org.rollcall.server.limits.Limit;
-import org.rollcall.server.limits.WriteRate;
+import org.rollcall.server.logon.FakeLogons;
+import org.rollcall.server.logon.Login;
+import org.rollcall.server.logon.LogonPolicy;
 
 /**
  * A session by itself: everything around it is made up, time included. Searches look at as many candidates as their
@@ -55,6 +59,9 @@ final class Harness implements Observer {
             false);
 
     final FakeWire wire = new FakeWire();
+    final List<Runnable> passwords = new ArrayList<>();
+    final List<Login.Outcome> judged = new ArrayList<>();
+    final List<Deed> deeds = new ArrayList<>();
     final List<String> log = new ArrayList<>();
     final List<Limit> limited = new ArrayList<>();
     final List<Throwable> failures = new ArrayList<>();
@@ -71,18 +78,19 @@ final class Harness implements Observer {
     final Session session;
 
     Harness() {
-        this(new SessionLimits(8, 100_000, 1_000, Duration.ZERO), new WriteRate(0, 1));
+        this(new SessionLimits(8, 100_000, 1_000, Duration.ZERO), AddressRate.perSecond(0, 1));
     }
 
-    Harness(Client client) {
-        this(new SessionLimits(8, 100_000, 1_000, Duration.ZERO), new WriteRate(0, 1), client);
+    Harness(LogonPolicy policy) {
+        this(new SessionLimits(8, 100_000, 1_000, Duration.ZERO), AddressRate.perSecond(0, 1), policy);
     }
 
-    Harness(SessionLimits limits, WriteRate writeRate) {
-        this(limits, writeRate, CLIENT);
+    Harness(SessionLimits limits, AddressRate writeRate) {
+        this(limits, writeRate, FakeLogons.USUAL);
     }
 
-    private Harness(SessionLimits limits, WriteRate writeRate, Client client) {
+    private Harness(SessionLimits limits, AddressRate writeRate, LogonPolicy policy) {
+        FakeLogons logons = new FakeLogons(passwords::add, policy, AddressRate.every(Duration.ZERO, 1));
         SessionContext context = new SessionContext(
                 new Service() {
                     @Override
@@ -110,10 +118,12 @@ final class Harness implements Observer {
                 AskerOnly::new,
                 limits,
                 writeRate,
+                logons.authentication,
                 new MessageEncoder(),
                 this,
+                Optional.of(deeds::add),
                 () -> now += tick);
-        session = new Session(context, client, wire);
+        session = new Session(context, CLIENT, wire);
     }
 
     private Work serve(LdapMessage message) {
@@ -173,6 +183,14 @@ final class Harness implements Observer {
         send(id, new BindRequest(version, OctetString.of(name), new BindRequest.Simple(OctetString.of(password))));
     }
 
+    /** Judges the passwords that were sent. */
+    void judge() {
+        List<Runnable> sent = List.copyOf(passwords);
+        passwords.clear();
+        sent.forEach(Runnable::run);
+        wire.runTasks();
+    }
+
     /** Gives turns until none is asked for. */
     void turns() {
         while (wire.turnRequested) {
@@ -225,6 +243,11 @@ final class Harness implements Observer {
             long startedNanos,
             long endedNanos) {
         log.add(request.messageId() + " " + kind.label() + " answered " + entries);
+    }
+
+    @Override
+    public void judged(Client client, Login.Outcome outcome) {
+        judged.add(outcome);
     }
 
     @Override

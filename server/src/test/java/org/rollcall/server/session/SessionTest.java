@@ -39,17 +39,23 @@ import org.rollcall.ldap.message.SearchResultEntry;
 import org.rollcall.ldap.message.UnbindRequest;
 import org.rollcall.locator.ProtocolVersion;
 import org.rollcall.locator.Work;
+import org.rollcall.server.audit.Deed;
+import org.rollcall.server.config.AccountSettings;
+import org.rollcall.server.config.Settings.AnonymousAccess;
 import org.rollcall.server.fakes.FakeBrokenStream;
-import org.rollcall.server.limits.Client;
+import org.rollcall.server.limits.AddressRate;
 import org.rollcall.server.limits.Limit;
-import org.rollcall.server.limits.WriteRate;
+import org.rollcall.server.limits.Networks;
+import org.rollcall.server.logon.Identity;
+import org.rollcall.server.logon.LogonPolicy;
 
 /**
  * What a {@link Session} does with what it is given, around it only what a test made up. It is longer than other classes,
  * as the session is, and has a group of tests for each matter.
  */
 class SessionTest {
-    private static final Protection TLS = new Protection.Tls("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.empty());
+    private static final Protection TLS =
+            new Protection.Tls("TLSv1.3", "TLS_AES_128_GCM_SHA256", Optional.empty(), Optional.empty());
 
     private final Harness on = new Harness();
 
@@ -292,10 +298,156 @@ class SessionTest {
         }
 
         @Test
-        void noPasswordIsTheRightOne() {
-            on.bind(1, 3, "cn=someone", "secret");
-            on.bind(2, 2, "cn=someone", "secret");
-            assertThat(on.results()).containsExactly("1:invalidCredentials", "2:invalidCredentials");
+        void whoProvesAnAccountAsksAsThatAccount() {
+            on.bind(1, 3, "cn=alice,ou=Members,o=Intranet", "wonder");
+            assertThat(on.results()).isEmpty();
+            on.judge();
+            assertThat(on.results()).containsExactly("1:success");
+            on.search(2, 0);
+            assertThat(on.callers.getLast().view().asker().owner()).isInstanceOf(Owner.Principal.class);
+            assertThat(on.log).contains("1 bind success 0");
+            assertThat(on.judged).hasSize(1);
+        }
+
+        @Test
+        void whoFailsIsNobodyAgain() {
+            on.bind(1, 3, "alice", "wonder");
+            on.judge();
+            on.bind(2, 3, "alice", "wander");
+            on.judge();
+            assertThat(on.results()).containsExactly("1:success", "2:invalidCredentials");
+            on.search(3, 0);
+            assertThat(on.callers.getLast().view().asker().owner()).isEqualTo(Harness.CLIENT.owner());
+        }
+
+        @Test
+        void whileABindIsJudgedNothingElseBegins() {
+            on.bind(1, 3, "alice", "wonder");
+            on.search(2, 1);
+            on.add(3);
+            on.bind(4, 3, "root", "of all");
+            on.search(5, 1);
+            on.turns();
+            assertThat(on.begun).isEmpty();
+            assertThat(on.results()).isEmpty();
+
+            on.judge();
+            on.turns();
+            assertThat(on.begun).containsExactly(2, 3);
+            assertThat(on.callers.getLast().view().asker().privileged()).isFalse();
+            on.commit(3);
+            on.turns();
+            on.judge();
+            on.turns();
+            assertThat(on.begun).containsExactly(2, 3, 5);
+            assertThat(on.callers.getLast().view().asker().privileged()).isTrue();
+        }
+
+        @Test
+        void aBindThatIsJudgedIsNeitherAbandonedNorCanceled() {
+            on.bind(1, 3, "alice", "wonder");
+            on.abandon(2, 1);
+            on.cancel(3, 1);
+            on.judge();
+            assertThat(on.results()).contains("1:success").doesNotContain("3:success");
+        }
+
+        @Test
+        void aConnectionThatBreaksWhileItsBindIsJudgedLeavesNothing() {
+            on.bind(1, 3, "alice", "wonder");
+            on.session.disconnected();
+            on.judge();
+            assertThat(on.results()).isEmpty();
+            assertThat(on.judged).isEmpty();
+        }
+
+        @Test
+        void whoAmITellsTheAccount() {
+            on.bind(1, 3, "ALICE", "wonder");
+            on.judge();
+            on.replies();
+            on.send(2, new ExtendedRequest(Oids.WHO_AM_I, Optional.empty()));
+            ExtendedResponse reply = (ExtendedResponse) onlyReply().op();
+            assertThat(reply.value()).contains(OctetString.of("u:alice"));
+        }
+
+        @Test
+        void encryptionMakesNobodyOfWhoWasSomebodyInClearText() {
+            on.wire.offersTls = true;
+            on.bind(1, 3, "alice", "wonder");
+            on.judge();
+            on.send(2, new ExtendedRequest(Oids.START_TLS, Optional.empty()));
+            on.session.secured(TLS);
+            on.search(3, 0);
+            assertThat(on.callers.getLast().view().asker().owner()).isEqualTo(Harness.CLIENT.owner());
+        }
+
+        @Test
+        void bindsChangesAndRefusalsAreAccountedFor() {
+            on.bind(1, 3, "alice", "wander");
+            on.judge();
+            on.bind(2, 3, "alice", "wonder");
+            on.judge();
+            on.search(3, 0);
+            on.turns();
+            on.add(4);
+            assertThat(on.deeds).hasSize(2);
+            on.commit(4);
+            String sid =
+                    ((Identity.Proved) on.judged.getLast().identity()).sid().toString();
+            Optional<Deed.Doer> alice = Optional.of(new Deed.Doer("alice", sid));
+            assertThat(on.deeds)
+                    .containsExactly(
+                            new Deed.Bind(
+                                    Harness.CLIENT.remote(),
+                                    "simple",
+                                    "alice",
+                                    Optional.empty(),
+                                    "invalidCredentials",
+                                    "the password of alice is another"),
+                            new Deed.Bind(Harness.CLIENT.remote(), "simple", "alice", alice, "success", ""),
+                            new Deed.Operation(Harness.CLIENT.remote(), alice, "add", "cn=a,o=Intranet", "success"));
+            on.service = message -> {
+                throw new DirectoryException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "no");
+            };
+            on.search(5, 0);
+            assertThat(on.deeds.getLast())
+                    .isEqualTo(new Deed.Operation(
+                            Harness.CLIENT.remote(), alice, "search", "o=Intranet", "insufficientAccessRights"));
+        }
+
+        @Test
+        void whereNobodyMayBeAnonymousOnlyTheRootDseIsRead() {
+            Harness strict = new Harness(new LogonPolicy(
+                    AnonymousAccess.NONE, Networks.parse(List.of()), AccountSettings.ClearText.LOOPBACK));
+            strict.routine = (request, out) -> {
+                throw new AssertionError("an anonymous request was answered");
+            };
+            strict.search(1, 1);
+            strict.add(2);
+            strict.bind(3, 3, "", "");
+            assertThat(strict.results())
+                    .containsExactly(
+                            "1:strongerAuthRequired", "2:strongerAuthRequired", "3:inappropriateAuthentication");
+            assertThat(strict.session.answered(Routines.request(4))).isFalse();
+            strict.bind(5, 3, "alice", "wonder");
+            strict.judge();
+            strict.add(6);
+            assertThat(strict.begun).containsExactly(6);
+            strict.routine = (request, out) -> 0;
+            strict.commit(6);
+            assertThat(strict.session.answered(Routines.request(7))).isTrue();
+        }
+
+        @Test
+        void whereTheAnonymousMayOnlyReadTheyDoNotWrite() {
+            Harness reading = new Harness(new LogonPolicy(
+                    AnonymousAccess.READ, Networks.parse(List.of()), AccountSettings.ClearText.LOOPBACK));
+            reading.search(1, 0);
+            reading.add(2);
+            assertThat(reading.begun).containsExactly(1);
+            assertThat(reading.results()).contains("2:insufficientAccessRights");
+            assertThat(reading.callers.getLast().view().asker().owner()).isEqualTo(Owner.NOBODY);
         }
 
         @Test
@@ -306,7 +458,7 @@ class SessionTest {
         }
 
         @Test
-        void saslIsNotSupported() {
+        void aMechanismThatThereIsNotIsRefused() {
             on.send(1, new BindRequest(3, OctetString.EMPTY, new BindRequest.Sasl("GSSAPI", Optional.empty())));
             on.send(2, new BindRequest(3, OctetString.EMPTY, new BindRequest.Sasl("", Optional.empty())));
             on.send(3, new BindRequest(3, OctetString.EMPTY, new BindRequest.Unknown(7)));
@@ -496,14 +648,17 @@ class SessionTest {
 
         @Test
         void whoHasSaidWhoHeIsMaySendLargerMessages() {
-            Client known = new Client(Harness.CLIENT.remote(), Optional.empty(), new Owner.Principal("jc"), 1, false);
             assertThat(on.session.maxMessageOctets()).isEqualTo(1_000);
-            assertThat(new Harness(known).session.maxMessageOctets()).isEqualTo(100_000);
+            on.bind(1, 3, "alice", "wonder");
+            on.judge();
+            assertThat(on.session.maxMessageOctets()).isEqualTo(100_000);
+            on.bind(2, 3, "", "");
+            assertThat(on.session.maxMessageOctets()).isEqualTo(1_000);
         }
 
         @Test
         void moreOctetsOfRequestsThanALargestMessageAreNotHeld() {
-            Harness large = new Harness(new SessionLimits(1_000, 500, 500, Duration.ZERO), new WriteRate(0, 1));
+            Harness large = new Harness(new SessionLimits(1_000, 500, 500, Duration.ZERO), AddressRate.perSecond(0, 1));
             for (int id = 1; id <= 5; id++) {
                 assertThat(large.session.accepts()).isTrue();
                 large.add(id);
@@ -659,7 +814,8 @@ class SessionTest {
     class Refusals {
         @Test
         void writesBeyondTheRateAreBusy() {
-            Harness slow = new Harness(new SessionLimits(8, 10_000, 10_000, Duration.ZERO), new WriteRate(1, 2));
+            Harness slow =
+                    new Harness(new SessionLimits(8, 10_000, 10_000, Duration.ZERO), AddressRate.perSecond(1, 2));
             slow.add(1);
             slow.add(2);
             slow.add(3);
@@ -672,7 +828,8 @@ class SessionTest {
 
         @Test
         void aSearchThatWorksTooLongIsCutShort() {
-            Harness slow = new Harness(new SessionLimits(8, 10_000, 10_000, Duration.ofMillis(1)), new WriteRate(0, 1));
+            Harness slow = new Harness(
+                    new SessionLimits(8, 10_000, 10_000, Duration.ofMillis(1)), AddressRate.perSecond(0, 1));
             slow.tick = 50_000;
             slow.search(1, 100_000);
             slow.wire.writable = false;

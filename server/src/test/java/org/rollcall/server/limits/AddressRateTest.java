@@ -2,13 +2,14 @@ package org.rollcall.server.limits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
-class WriteRateTest {
+class AddressRateTest {
     private static final long SECOND = 1_000_000_000L;
 
     private final Client one = AdmissionTest.client(1, false);
@@ -16,7 +17,7 @@ class WriteRateTest {
 
     @Test
     void aBurstIsAllowedAndThenTheRate() {
-        WriteRate rate = new WriteRate(2, 3);
+        AddressRate rate = AddressRate.perSecond(2, 3);
         long now = -5 * SECOND;
         assertThat(rate.allows(one, now)).isTrue();
         assertThat(rate.allows(one, now)).isTrue();
@@ -35,7 +36,7 @@ class WriteRateTest {
 
     @Test
     void noLimitIsNoLimit() {
-        WriteRate rate = new WriteRate(0, 1);
+        AddressRate rate = AddressRate.perSecond(0, 1);
         for (int i = 0; i < 1_000; i++) {
             assertThat(rate.allows(one, 0)).isTrue();
         }
@@ -43,8 +44,8 @@ class WriteRateTest {
     }
 
     @Test
-    void theExemptMayWriteAsTheyPlease() {
-        WriteRate rate = new WriteRate(1, 1);
+    void theExemptMayAsTheyPlease() {
+        AddressRate rate = AddressRate.perSecond(1, 1);
         Client exempt = AdmissionTest.client(1, true);
         assertThat(rate.allows(exempt, 0)).isTrue();
         assertThat(rate.allows(exempt, 0)).isTrue();
@@ -52,7 +53,7 @@ class WriteRateTest {
 
     @Test
     void addressesWhoseBucketIsFullAreForgotten() {
-        WriteRate rate = new WriteRate(10, 10);
+        AddressRate rate = AddressRate.perSecond(10, 10);
         for (int i = 0; i < 10_000; i++) {
             assertThat(rate.allows(AdmissionTest.client(i, false), i * SECOND / 100))
                     .isTrue();
@@ -60,9 +61,34 @@ class WriteRateTest {
         assertThat(rate.remembered()).isLessThan(2_000);
     }
 
+    @Test
+    void whatIsGivenBackMayBeTakenAgain() {
+        AddressRate rate = AddressRate.every(Duration.ofSeconds(60), 2);
+        long now = 7 * SECOND;
+        for (int i = 0; i < 100; i++) {
+            assertThat(rate.allows(one, now)).isTrue();
+            rate.giveBack(one, now);
+        }
+        assertThat(rate.allows(one, now)).isTrue();
+        assertThat(rate.allows(one, now)).isTrue();
+        assertThat(rate.allows(one, now)).isFalse();
+        rate.giveBack(one, now);
+        assertThat(rate.allows(one, now)).isTrue();
+        assertThat(rate.allows(one, now)).isFalse();
+        // Not more than there is room for.
+        for (int i = 0; i < 5; i++) {
+            rate.giveBack(one, now);
+        }
+        assertThat(rate.allows(one, now)).isTrue();
+        assertThat(rate.allows(one, now)).isTrue();
+        assertThat(rate.allows(one, now)).isFalse();
+        rate.giveBack(two, now);
+        assertThat(rate.remembered()).isEqualTo(1);
+    }
+
     @Property(tries = 200)
     void noWindowSeesMoreThanBurstAndRate(@ForAll @Size(max = 200) java.util.List<@IntRange(max = 50) Integer> steps) {
-        WriteRate rate = new WriteRate(100, 5);
+        AddressRate rate = AddressRate.perSecond(100, 5);
         long now = 0;
         int allowed = 0;
         for (int millis : steps) {

@@ -1,0 +1,164 @@
+package org.rollcall.server.logon;
+
+import java.security.SecureRandom;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import javax.security.auth.x500.X500Principal;
+import org.rollcall.access.check.Token;
+import org.rollcall.directory.Asker;
+import org.rollcall.directory.Owner;
+import org.rollcall.identity.account.AccountException;
+import org.rollcall.identity.account.AccountName;
+import org.rollcall.identity.account.LogonNames;
+import org.rollcall.identity.logon.LogonResult;
+import org.rollcall.identity.logon.Logons;
+import org.rollcall.identity.logon.PasswordLogon;
+import org.rollcall.identity.sasl.Channel;
+import org.rollcall.identity.sasl.SaslMechanisms;
+import org.rollcall.ldap.OctetString;
+import org.rollcall.server.accounts.Accounts;
+import org.rollcall.server.config.AccountSettings;
+import org.rollcall.server.config.AccountSettings.ClearText;
+import org.rollcall.server.config.Settings;
+import org.rollcall.server.config.Settings.AnonymousAccess;
+import org.rollcall.server.config.TlsSettings.ClientCertificates;
+import org.rollcall.server.limits.AddressRate;
+import org.rollcall.server.limits.Client;
+import org.rollcall.server.limits.Networks;
+
+/** What all sessions of a server share for their binds. */
+public final class Authentication {
+    private final PasswordLogon passwords;
+    private final SaslMechanisms mechanisms;
+    private final BindNames names;
+    private final LogonPolicy policy;
+    private final AddressRate guesses;
+    private final Predicate<Token> administrators;
+
+    /**
+     * Binds judged by these accounts.
+     *
+     * @param guesses how many logons of one address may fail
+     * @param administrators whose token is one's
+     */
+    Authentication(
+            PasswordLogon passwords,
+            SaslMechanisms mechanisms,
+            BindNames names,
+            LogonPolicy policy,
+            AddressRate guesses,
+            Predicate<Token> administrators) {
+        this.passwords = passwords;
+        this.mechanisms = mechanisms;
+        this.names = names;
+        this.policy = policy;
+        this.guesses = guesses;
+        this.administrators = administrators;
+    }
+
+    /**
+     * Binds as the settings want them.
+     *
+     * @param random for what mechanisms draw
+     * @throws IllegalArgumentException where a setting makes no sense, with its key
+     */
+    public static Authentication of(Accounts accounts, Settings settings, SecureRandom random) {
+        AccountSettings own = settings.accounts();
+        Logons logons = new Logons(accounts.book(), told("accounts.domains", () -> new LogonNames(own.domains())));
+        PasswordLogon passwords = new PasswordLogon(logons, accounts.book(), accounts.hasher(), accounts.desk());
+        SaslMechanisms mechanisms = new SaslMechanisms(
+                logons,
+                passwords,
+                new Subjects(),
+                accounts.key(),
+                accounts.hasher().settings().scramIterations(),
+                random);
+        AccountName administrators = told("accounts.administrators", () -> AccountName.of(own.administrators()));
+        return new Authentication(
+                passwords,
+                mechanisms,
+                told("accounts.bindNames", () -> BindNames.of(own.bindNames())),
+                new LogonPolicy(
+                        settings.anonymous().access(),
+                        told(
+                                "anonymous.networks",
+                                () -> Networks.parse(settings.anonymous().networks())),
+                        own.clearTextPasswords()),
+                AddressRate.every(
+                        settings.limits().failedLogonTime(), settings.limits().failedLogonsPerAddress()),
+                token -> accounts.book()
+                        .find(administrators)
+                        .filter(group -> token.sids().contains(group.sid()))
+                        .isPresent());
+    }
+
+    private static <T> T told(String key, Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (IllegalArgumentException | AccountException e) {
+            throw new IllegalArgumentException(key + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The SASL mechanisms that the settings make possible over one connection or another: for the root DSE. */
+    public static List<String> mechanisms(Settings settings) {
+        boolean tls = settings.tls().enabled();
+        boolean certificates = tls && settings.tls().clientCertificates() != ClientCertificates.NONE;
+        return SaslMechanisms.offered(new Channel(
+                tls || settings.accounts().clearTextPasswords() != ClearText.NEVER,
+                tls ? Optional.of(OctetString.EMPTY) : Optional.empty(),
+                certificates ? Optional.of(new X500Principal("")) : Optional.empty()));
+    }
+
+    /** What a client may do that has not said who it is. */
+    public AnonymousAccess anonymous(Client client) {
+        return policy.anonymous(client);
+    }
+
+    /** Whether a password may be sent over a connection of this client that is not encrypted. */
+    public boolean trustsClearText(Client client) {
+        return policy.trustsClearText(client);
+    }
+
+    /** The one who asks the directory. What an account adds belongs to it, wherever it came from. */
+    public Asker asker(Identity identity, Client client) {
+        return switch (identity) {
+            case Identity.Anonymous _ ->
+                policy.anonymous(client) == AnonymousAccess.REGISTER
+                        ? Asker.anonymous(client.owner(), client.exempt())
+                        : Asker.from(Owner.NOBODY);
+            case Identity.Proved proved ->
+                new Asker(
+                        new Owner.Principal(proved.sid().toString()),
+                        proved.token(),
+                        proved.administrator(),
+                        proved.administrator() || client.exempt());
+        };
+    }
+
+    PasswordLogon passwords() {
+        return passwords;
+    }
+
+    SaslMechanisms mechanisms() {
+        return mechanisms;
+    }
+
+    BindNames names() {
+        return names;
+    }
+
+    AddressRate guesses() {
+        return guesses;
+    }
+
+    Identity identity(LogonResult.Granted logon) {
+        return new Identity.Proved(
+                logon.account().name().toString(),
+                logon.account().sid(),
+                logon.token(),
+                administrators.test(logon.token()));
+    }
+}

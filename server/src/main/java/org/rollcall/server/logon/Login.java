@@ -1,0 +1,251 @@
+package org.rollcall.server.logon;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.rollcall.identity.logon.LogonResult;
+import org.rollcall.identity.password.InvalidPasswordException;
+import org.rollcall.identity.password.Password;
+import org.rollcall.identity.sasl.Channel;
+import org.rollcall.identity.sasl.SaslExchange;
+import org.rollcall.identity.sasl.SaslStep;
+import org.rollcall.ldap.OctetString;
+import org.rollcall.ldap.TextEncoding;
+import org.rollcall.ldap.message.BindRequest;
+import org.rollcall.ldap.message.BindRequest.Sasl;
+import org.rollcall.ldap.message.BindRequest.Sicily;
+import org.rollcall.ldap.message.BindRequest.Simple;
+import org.rollcall.ldap.message.BindRequest.Unknown;
+import org.rollcall.ldap.message.BindResponse;
+import org.rollcall.ldap.message.LdapResult;
+import org.rollcall.ldap.message.ResultCode;
+import org.rollcall.ldap.message.ResultResponse;
+import org.rollcall.ldap.message.SicilyBindResponse;
+import org.rollcall.locator.ProtocolVersion;
+import org.rollcall.locator.ResultCodes;
+import org.rollcall.server.config.Settings.AnonymousAccess;
+import org.rollcall.server.limits.Client;
+
+/**
+ * The binds of one session, one at a time (RFC 4513 §5). What an exchange of SASL has come to is kept between two of
+ * them. For one thread; what is judged elsewhere completes elsewhere.
+ */
+public final class Login {
+    private static final String BUSY = "too many logons from your address have failed; try again later";
+
+    private final Authentication authentication;
+    private final Client client;
+    private String mechanism = "";
+    private @Nullable SaslExchange exchange;
+
+    /**
+     * What a bind came to.
+     *
+     * @param identity whose the session is from then on
+     * @param reason why it is not who it says, for the operator's eyes only; empty where there is no more to say than
+     *     the response does
+     */
+    public record Outcome(ResultResponse response, Identity identity, String reason) {}
+
+    public Login(Authentication authentication, Client client) {
+        this.authentication = authentication;
+        this.client = client;
+    }
+
+    /** Forgets what was begun: what was said until now does not count any more. */
+    public void reset() {
+        mechanism = "";
+        exchange = null;
+    }
+
+    /**
+     * Judges a bind.
+     *
+     * @param nowNanos a reading of a monotonic clock
+     * @return never fails; completes at once where nothing needs to be computed
+     */
+    public CompletionStage<Outcome> bind(BindRequest request, Channel channel, long nowNanos) {
+        ProtocolVersion version = request.version() == 2 ? ProtocolVersion.V2 : ProtocolVersion.V3;
+        if (!(request.authentication() instanceof Sasl)) {
+            reset();
+        }
+        return switch (request.authentication()) {
+            case Sicily _ ->
+                done(new Outcome(
+                        new SicilyBindResponse(
+                                ResultCode.INAPPROPRIATE_AUTHENTICATION,
+                                OctetString.EMPTY,
+                                "this server does not speak NTLM; bind by a password, or anonymously"),
+                        Identity.ANONYMOUS,
+                        ""));
+            case Simple _, Sasl _, Unknown _
+            when request.version() != 2 && request.version() != 3 -> {
+                reset();
+                yield refused(version, ResultCode.PROTOCOL_ERROR, "versions 2 and 3 are spoken here", "");
+            }
+            case Simple simple -> simple(request, simple, version, channel, nowNanos);
+            case Sasl sasl -> sasl(sasl, version, channel, nowNanos);
+            case Unknown unknown ->
+                refused(
+                        version,
+                        ResultCode.AUTH_METHOD_NOT_SUPPORTED,
+                        "authentication choice " + unknown.tagNumber() + " not supported",
+                        "");
+        };
+    }
+
+    private CompletionStage<Outcome> simple(
+            BindRequest request, Simple simple, ProtocolVersion version, Channel channel, long nowNanos) {
+        if (simple.password().isEmpty()) {
+            return withoutPassword(request, version);
+        }
+        if (!channel.confidential()) {
+            String text = "a password is not taken over a connection that others may read: use TLS";
+            return refused(version, ResultCode.CONFIDENTIALITY_REQUIRED, text, "");
+        }
+        if (!authentication.guesses().allows(client, nowNanos)) {
+            return refused(version, ResultCode.BUSY, BUSY, "");
+        }
+        TextEncoding text = version.text();
+        Optional<String> user = authentication.names().user(text.decode(request.name()));
+        byte[] octets = simple.password().toByteArray();
+        Password password;
+        try {
+            password = Password.ofUtf8(octets);
+        } catch (InvalidPasswordException e) {
+            return done(outcome(LogonResult.Refused.credentials("" + e.getMessage()), version));
+        } finally {
+            Arrays.fill(octets, (byte) 0);
+        }
+        // What is no name of an account is judged like one that nobody has, and takes as long.
+        return authentication.passwords().logOn(user.orElse(""), password).thenApply(result -> {
+            settle(result instanceof LogonResult.Granted || isNoGuess(result), nowNanos);
+            return outcome(result, version);
+        });
+    }
+
+    /** RFC 4513 §5.1.1 and §5.1.2, decision 6. */
+    private CompletionStage<Outcome> withoutPassword(BindRequest request, ProtocolVersion version) {
+        if (version == ProtocolVersion.V3 && !request.name().isEmpty()) {
+            return refused(version, ResultCode.UNWILLING_TO_PERFORM, "a name without a password proves nothing", "");
+        }
+        return servesAnonymous()
+                ? done(new Outcome(new BindResponse(LdapResult.SUCCESS), Identity.ANONYMOUS, ""))
+                : refused(
+                        version,
+                        ResultCode.INAPPROPRIATE_AUTHENTICATION,
+                        "this server wants to know who you are: bind with a password",
+                        "");
+    }
+
+    private CompletionStage<Outcome> sasl(Sasl sasl, ProtocolVersion version, Channel channel, long nowNanos) {
+        if (version == ProtocolVersion.V2) {
+            reset();
+            return refused(version, ResultCode.AUTH_METHOD_NOT_SUPPORTED, "version 2 has no SASL", "");
+        }
+        SaslExchange current = exchange;
+        if (current == null || !mechanism.equalsIgnoreCase(sasl.mechanism())) {
+            reset();
+            if (!authentication.guesses().allows(client, nowNanos)) {
+                return refused(version, ResultCode.BUSY, BUSY, "");
+            }
+            Optional<SaslExchange> begun = authentication.mechanisms().begin(sasl.mechanism(), channel);
+            if (begun.isEmpty()) {
+                settle(true, nowNanos);
+                return refused(
+                        version,
+                        ResultCode.AUTH_METHOD_NOT_SUPPORTED,
+                        sasl.mechanism().isEmpty() ? "no mechanism" : "SASL mechanism not supported",
+                        "");
+            }
+            mechanism = sasl.mechanism();
+            current = begun.get();
+        }
+        // Between two steps nothing is kept that the next one does not bring back.
+        exchange = null;
+        SaslExchange judging = current;
+        CompletionStage<SaslStep> step = sasl.credentials().isPresent()
+                ? judging.step(sasl.credentials().get().toByteArray())
+                : judging.start();
+        return step.thenApply(result -> outcome(judging, result, nowNanos));
+    }
+
+    private Outcome outcome(SaslExchange judging, SaslStep step, long nowNanos) {
+        return switch (step) {
+            case SaslStep.Challenge(OctetString data) -> {
+                // The session hears of this before the client's next bind can begin.
+                exchange = judging;
+                yield new Outcome(
+                        new BindResponse(LdapResult.of(ResultCode.SASL_BIND_IN_PROGRESS, ""), Optional.of(data)),
+                        Identity.ANONYMOUS,
+                        "");
+            }
+            case SaslStep.Success success -> {
+                settle(true, nowNanos);
+                yield new Outcome(
+                        new BindResponse(LdapResult.SUCCESS, success.data()),
+                        authentication.identity(success.logon()),
+                        "");
+            }
+            case SaslStep.Anonymous _ -> {
+                settle(true, nowNanos);
+                yield servesAnonymous()
+                        ? new Outcome(new BindResponse(LdapResult.SUCCESS), Identity.ANONYMOUS, "")
+                        : new Outcome(
+                                new BindResponse(LdapResult.of(
+                                        ResultCode.INAPPROPRIATE_AUTHENTICATION,
+                                        "this server wants to know who you are")),
+                                Identity.ANONYMOUS,
+                                "");
+            }
+            case SaslStep.Failure failure -> {
+                settle(!failure.code().equals(ResultCode.INVALID_CREDENTIALS), nowNanos);
+                yield new Outcome(
+                        new BindResponse(LdapResult.of(failure.code(), failure.text()), failure.data()),
+                        Identity.ANONYMOUS,
+                        failure.reason());
+            }
+        };
+    }
+
+    private boolean servesAnonymous() {
+        return authentication.anonymous(client) != AnonymousAccess.NONE;
+    }
+
+    /** Gives back what a logon took of those that may fail. */
+    private void settle(boolean right, long nowNanos) {
+        if (right) {
+            authentication.guesses().giveBack(client, nowNanos);
+        }
+    }
+
+    private static boolean isNoGuess(LogonResult result) {
+        return result instanceof LogonResult.Refused refused && !refused.code().equals(ResultCode.INVALID_CREDENTIALS);
+    }
+
+    private Outcome outcome(LogonResult result, ProtocolVersion version) {
+        return switch (result) {
+            case LogonResult.Granted granted ->
+                new Outcome(new BindResponse(LdapResult.SUCCESS), authentication.identity(granted), "");
+            case LogonResult.Refused refused -> outcome(version, refused.code(), refused.text(), refused.reason());
+        };
+    }
+
+    private static CompletionStage<Outcome> refused(
+            ProtocolVersion version, ResultCode code, String text, String reason) {
+        return done(outcome(version, code, text, reason));
+    }
+
+    private static Outcome outcome(ProtocolVersion version, ResultCode code, String text, String reason) {
+        return new Outcome(
+                new BindResponse(ResultCodes.forVersion(version, LdapResult.of(code, text))),
+                Identity.ANONYMOUS,
+                reason);
+    }
+
+    private static CompletionStage<Outcome> done(Outcome outcome) {
+        return CompletableFuture.completedFuture(outcome);
+    }
+}
