@@ -172,7 +172,8 @@ public final class RollcallServer implements AutoCloseable {
                             limits.idleTime(),
                             limits.firstMessageTime(),
                             limits.handshakeTime(),
-                            limits.outputBuffer().toInt()),
+                            limits.outputBuffer().toInt(),
+                            limits.outputMemory().bytes()),
                     new Clients(settings.ownership(), limits.applyToLoopback()),
                     admission);
             made.add(listeners);

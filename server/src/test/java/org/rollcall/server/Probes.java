@@ -31,6 +31,7 @@ import org.rollcall.ldap.message.LdapMessage;
 import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.ldap.message.ResultResponse;
 import org.rollcall.ldap.message.SearchRequest;
+import org.rollcall.ldap.message.SearchResultDone;
 import org.rollcall.ldap.message.SearchResultEntry;
 import org.rollcall.ldap.message.SearchScope;
 import org.rollcall.server.fakes.RawClient;
@@ -259,6 +260,23 @@ final class Probes {
                 // Each look is an answer of the server.
             }
             return "done";
+        }
+    }
+
+    /** Whether somebody who reads a long list slowly gets it whole. */
+    static String slowlyReadList(RollcallServer server) throws IOException {
+        addCrowd(server);
+        try (RawClient lazy = lazyClient(server);
+                RawClient client = client(server)) {
+            lazy.send(Requests.encode(1, EVERYBODY));
+            while (!(lazy.read().op() instanceof SearchResultDone)) {
+                for (int i = 0; i < 100; i++) {
+                    value(client, "a0", "cn");
+                }
+            }
+            return "all";
+        } catch (IOException e) {
+            return "cut off";
         }
     }
 

@@ -189,6 +189,7 @@ class SettingsWiringTest {
                         ""),
                 set("limits.outstandingRequests", "1", Probes::resultAroundAbandon, "1:success", "3:success"),
                 slow("limits.outputBuffer", "1GiB", Probes::addBehindUnreadList, "done"),
+                slow("limits.outputMemory", "64KiB", Probes::slowlyReadList, "cut off"),
                 perAddress("limits.entriesPerAddress", "2", Probes::thirdAdd, "adminLimitExceeded", "success"),
                 set("limits.entrySize", "1KiB", Probes::largeAdd, "adminLimitExceeded", "success"),
                 perAddress("limits.writesPerSecondPerAddress", "0", Probes::flood, "all", "not all"),

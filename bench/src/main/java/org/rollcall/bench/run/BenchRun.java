@@ -105,6 +105,7 @@ public final class BenchRun {
                             case MEMORY -> MemoryRun.run(bench, servers);
                             case INFIX -> ScanRun.run(bench, servers);
                             case TAIL -> TailRun.run(bench, servers);
+                            case FLOOD -> FloodRun.run(bench, servers);
                             default -> servers.measure(workload);
                         },
                         outcomes);

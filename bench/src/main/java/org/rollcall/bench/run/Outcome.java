@@ -16,6 +16,7 @@ import java.util.function.ToDoubleFunction;
     @JsonSubTypes.Type(value = Outcome.Start.class, name = "start"),
     @JsonSubTypes.Type(value = Outcome.Growth.class, name = "growth"),
     @JsonSubTypes.Type(value = Outcome.Tail.class, name = "tail"),
+    @JsonSubTypes.Type(value = Outcome.Flood.class, name = "flood"),
     @JsonSubTypes.Type(value = Outcome.Soak.class, name = "soak")
 })
 public sealed interface Outcome {
@@ -227,6 +228,29 @@ public sealed interface Outcome {
             return latencies.stream().filter(l -> l.peer() == peer).findFirst();
         }
     }
+
+    /**
+     * Clients at work beside connections that want nothing.
+     *
+     * @param idle connections that stayed
+     * @param newPerSecond connections that came, and left after a second
+     * @param refused attempts to connect that came to nothing
+     * @param aloneP99Micros latency of those at work without them
+     * @param besideP99Micros the same with them
+     * @param othersPerSecond the rate of those at work
+     * @param wantedP99Micros the most that is wanted beside them
+     */
+    record Flood(
+            Workload workload,
+            Environment environment,
+            int idle,
+            double newPerSecond,
+            long refused,
+            double aloneP99Micros,
+            double besideP99Micros,
+            double othersPerSecond,
+            double wantedP99Micros)
+            implements Outcome {}
 
     /**
      * A long run at a steady rate, in intervals.

@@ -79,6 +79,7 @@ public final class Report {
                 case Outcome.Start start -> start(out, start);
                 case Outcome.Growth growth -> growth(out, growth);
                 case Outcome.Tail tail -> tail(out, tail);
+                case Outcome.Flood flood -> flood(out, flood);
                 case Outcome.Soak soak -> soak(out, soak, soakPlot(plotName));
             }
         }
@@ -278,6 +279,21 @@ public final class Report {
                     number(row.maxMicros()));
         }
         out.append("\nWanted: p99.9 ≤ 10,000 µs, or ≤ 3 × the canned replies'.\n\n");
+    }
+
+    private static void flood(StringBuilder out, Outcome.Flood flood) {
+        out.append(String.format(
+                Locale.ROOT,
+                "**A flood of connections**: %s that have bound and say nothing, and %s new ones a second that leave after "
+                        + "a second without a word (%s could not connect). Exact names at %s a second on four connections "
+                        + "have a p99 of %s µs alone, and %s µs beside them (wanted: ≤ %s).%n%n",
+                number(flood.idle()),
+                number(flood.newPerSecond()),
+                number((double) flood.refused()),
+                number(flood.othersPerSecond()),
+                number(flood.aloneP99Micros()),
+                number(flood.besideP99Micros()),
+                number(flood.wantedP99Micros())));
     }
 
     private static void soak(StringBuilder out, Outcome.Soak soak, String plotName) {

@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param churnLease how long a lease that is to end lasts
  * @param soak the long run
  * @param start what servers are started over
+ * @param flood of connections
  */
 public record Scale(
         int people,
@@ -32,7 +33,8 @@ public record Scale(
         int renewalsPerSecond,
         Duration churnLease,
         Soak soak,
-        Start start) {
+        Start start,
+        Flood flood) {
     /**
      * A run long enough that what grows, or slows down, shows.
      *
@@ -52,6 +54,14 @@ public record Scale(
      */
     public record Start(int people, int starts, int manyPeople, int manyStarts) {}
 
+    /**
+     * Connections that want nothing.
+     *
+     * @param idle that stay
+     * @param perSecond that come, and leave after a second
+     */
+    public record Flood(int idle, int perSecond) {}
+
     /** What the table in the documentation rests on. */
     public static final Scale FULL = new Scale(
             100_000,
@@ -67,7 +77,8 @@ public record Scale(
             3_400,
             Duration.ofSeconds(30),
             new Soak(500_000, Duration.ofMinutes(20), Duration.ofSeconds(5), "2g"),
-            new Start(500, 5, 1_000_000, 3));
+            new Start(500, 5, 1_000_000, 3),
+            new Flood(10_000, 1_000));
 
     /** A look in some minutes, of tenth size. */
     public static final Scale QUICK = new Scale(
@@ -84,7 +95,8 @@ public record Scale(
             3_400,
             Duration.ofSeconds(10),
             new Soak(50_000, Duration.ofMinutes(1), Duration.ofSeconds(2), "1g"),
-            new Start(500, 5, 100_000, 3));
+            new Start(500, 5, 100_000, 3),
+            new Flood(1_000, 1_000));
 
     /** Whether everything works; its figures mean nothing. */
     public static final Scale SMOKE = new Scale(
@@ -101,7 +113,8 @@ public record Scale(
             400,
             Duration.ofSeconds(3),
             new Soak(1_000, Duration.ofSeconds(3), Duration.ofMillis(500), "512m"),
-            new Start(50, 2, 200, 2));
+            new Start(50, 2, 200, 2),
+            new Flood(100, 100));
 
     /** The same with so many rounds. */
     public Scale withRounds(int count) {
@@ -119,7 +132,8 @@ public record Scale(
                 renewalsPerSecond,
                 churnLease,
                 soak,
-                start);
+                start,
+                flood);
     }
 
     /** The same with another long run. */
@@ -138,6 +152,7 @@ public record Scale(
                 renewalsPerSecond,
                 churnLease,
                 other,
-                start);
+                start,
+                flood);
     }
 }

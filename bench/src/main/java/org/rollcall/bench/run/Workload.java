@@ -39,6 +39,7 @@ public enum Workload {
     MEMORY("memory for each entry", "bytes", Population.MANY_PEOPLE, 0, 0, 0, 0),
     INFIX("search inside values, without an index", "entries", Population.MANY_PEOPLE, 1, 1, 0, 0),
     TAIL("latencies at half of the top rate", "operations", Population.MANY_PEOPLE, 8, 0, 0, 0),
+    FLOOD("latencies beside a flood of connections", "operations", Population.PEOPLE, 4, 0, 0, 0),
     DURABLE("a store that survives a loss of power", "operations", Population.OWN, 0, 0, 0, 0),
     START("from the command to the first answer", "seconds", Population.OWN, 0, 0, 0, 0),
     GROWTH("cost of growth", "operations", Population.OWN, 8, 0, 0, 0),
@@ -127,7 +128,7 @@ public enum Workload {
     /** Whether the rate of one load, the same to all, is the figure. */
     boolean isThroughput() {
         return switch (this) {
-            case MEMORY, INFIX, TAIL, DURABLE, START, GROWTH, SOAK -> false;
+            case MEMORY, INFIX, TAIL, FLOOD, DURABLE, START, GROWTH, SOAK -> false;
             default -> true;
         };
     }
@@ -165,7 +166,7 @@ public enum Workload {
     /** The requests, one after the other's reply; only sessions have more than one. */
     List<Loads.Step> steps(Dialect dialect, int people) {
         return switch (this) {
-            case EXACT, EXACT_PIPELINED, TAIL, DURABLE, START, GROWTH, SOAK, MEMORY -> List.of(Dialect.exact());
+            case EXACT, EXACT_PIPELINED, TAIL, FLOOD, DURABLE, START, GROWTH, SOAK, MEMORY -> List.of(Dialect.exact());
             case SESSION -> dialect.session();
             case REGISTER -> dialect.register();
             case LIST -> List.of(dialect.list(people));

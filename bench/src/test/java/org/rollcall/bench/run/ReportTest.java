@@ -70,6 +70,7 @@ class ReportTest {
                                 new Outcome.DurableRow("refresh", 95_000, 100_000, 0, 0, 0.95)),
                         List.of(new Outcome.DurableLookups(Peer.ROLLCALL, 100, 150))),
                 StartTest.start(),
+                new Outcome.Flood(Workload.FLOOD, ENVIRONMENT, 10_000, 1_000, 0, 300, 4_000, 1_000, 50_000),
                 new Outcome.Growth(
                         Workload.GROWTH,
                         ENVIRONMENT,

@@ -372,6 +372,14 @@ public record Settings(
             ByteSize outputBuffer,
 
             @Setting(
+                    value = "Reply bytes held for all connections together; beyond it those are closed that leave most"
+                            + " unread",
+                    defaultsTo = "512MiB",
+                    min = "64KiB",
+                    max = "1024GiB")
+            ByteSize outputMemory,
+
+            @Setting(
                     value = "Entries that anonymous clients of one address may own; 0 sets no limit",
                     defaultsTo = "500",
                     min = "0",

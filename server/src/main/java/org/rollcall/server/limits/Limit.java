@@ -11,6 +11,8 @@ public enum Limit {
     HANDSHAKE_TIME,
     MESSAGE_SIZE,
     OUTSTANDING_REQUESTS,
+    /** Replies that all clients together leave unread. */
+    OUTPUT_MEMORY,
     WRITE_RATE,
     /** Entries per address, and the size of one. */
     ENTRIES,

@@ -377,6 +377,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire {
         }
     }
 
+    /** Closes the connection of a client that leaves too much unread: words would only be more of it. */
+    void cutOff() {
+        loop.context().observer().limited(client, Limit.OUTPUT_MEMORY);
+        abort();
+    }
+
     Protection protection() {
         return session.protection();
     }

@@ -42,6 +42,10 @@ public final class Listeners implements AutoCloseable {
 
     /** How often idle connections are looked for. */
     private static final Duration SWEEP_INTERVAL = Duration.ofMillis(500);
+
+    /** How often it is looked at how much output is held. */
+    private static final Duration RELIEF_INTERVAL = Duration.ofMillis(250);
+
     /** How long the end of the event loops may take once no connection is left. */
     private static final Duration LAST_PATIENCE = Duration.ofMillis(300);
 
@@ -72,14 +76,17 @@ public final class Listeners implements AutoCloseable {
         this.limits = limits;
         this.group = new MultiThreadIoEventLoopGroup(
                 eventLoops, new DefaultThreadFactory("rollcall-io", true), transport.ioHandlers());
+        HeldOutput held = new HeldOutput(limits.allOutputOctets());
         int number = 0;
         for (EventExecutor executor : group) {
             EventLoop eventLoop = (EventLoop) executor;
-            Loop loop =
-                    new Loop(eventLoop, new MessageDecoder(decoderLimits), contexts.apply(number++), limits, admission);
+            Loop loop = new Loop(
+                    eventLoop, new MessageDecoder(decoderLimits), contexts.apply(number++), limits, admission, held);
             loops.put(eventLoop, loop);
             var _ = eventLoop.scheduleWithFixedDelay(
                     loop::sweep, SWEEP_INTERVAL.toMillis(), SWEEP_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = eventLoop.scheduleWithFixedDelay(
+                    loop::relieve, RELIEF_INTERVAL.toMillis(), RELIEF_INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

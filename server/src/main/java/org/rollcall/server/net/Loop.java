@@ -3,6 +3,7 @@ package org.rollcall.server.net;
 import io.netty.channel.EventLoop;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -31,10 +32,13 @@ final class Loop {
     private final SessionContext context;
     private final ConnectionLimits limits;
     private final Admission admission;
+    private final HeldOutput held;
     private final ArrayList<Connection> connections = new ArrayList<>();
     private final ArrayDeque<Connection> turns = new ArrayDeque<>();
     private final Runnable round = this::round;
     private boolean roundIsComing;
+    /** What was told of replies that are held. */
+    private long heldOctets;
     /** Completed when no connection is left; there is one while the server goes down. */
     private @Nullable CompletableFuture<Void> drained;
 
@@ -43,12 +47,14 @@ final class Loop {
             MessageDecoder decoder,
             SessionContext context,
             ConnectionLimits limits,
-            Admission admission) {
+            Admission admission,
+            HeldOutput held) {
         this.eventLoop = eventLoop;
         this.decoder = decoder;
         this.context = context;
         this.limits = limits;
         this.admission = admission;
+        this.held = held;
     }
 
     EventLoop eventLoop() {
@@ -132,6 +138,25 @@ final class Loop {
         long now = clock().getAsLong();
         for (int i = connections.size() - 1; i >= 0; i--) {
             connections.get(i).checkTime(now);
+        }
+    }
+
+    /** Cuts off clients that don't read, the slowest first, where all together hold too much; to be called often. */
+    void relieve() {
+        long now = pendingOctets();
+        long excess = held.told(heldOctets, now);
+        heldOctets = now;
+        if (excess <= 0) {
+            return;
+        }
+        List<Connection> slowest = new ArrayList<>(connections);
+        slowest.sort(Comparator.comparingLong(Connection::pendingOctets).reversed());
+        for (Connection connection : slowest) {
+            if (excess <= 0) {
+                return;
+            }
+            excess -= connection.pendingOctets();
+            connection.cutOff();
         }
     }
 

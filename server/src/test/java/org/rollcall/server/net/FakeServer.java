@@ -52,6 +52,9 @@ final class FakeServer implements AutoCloseable {
     static final int CONNECTIONS = 10;
     static final int MESSAGE_OCTETS = 20_000;
     static final int OUTPUT_OCTETS = 64 * 1024;
+    /** More than one connection can hold. */
+    static final int ALL_OUTPUT_OCTETS = 4 * OUTPUT_OCTETS;
+
     static final Duration IDLE = Duration.ofMinutes(15);
     static final Duration FIRST_MESSAGE = Duration.ofSeconds(30);
     static final Duration HANDSHAKE = Duration.ofSeconds(10);
@@ -94,7 +97,7 @@ final class FakeServer implements AutoCloseable {
                 1,
                 number -> context,
                 new DecoderLimits(1 << 20, 64, 10_000),
-                new ConnectionLimits(IDLE, FIRST_MESSAGE, HANDSHAKE, OUTPUT_OCTETS),
+                new ConnectionLimits(IDLE, FIRST_MESSAGE, HANDSHAKE, OUTPUT_OCTETS, ALL_OUTPUT_OCTETS),
                 new Clients(Settings.of(Map.of()).ownership(), limitsHoldForLoopback),
                 admission);
         try {

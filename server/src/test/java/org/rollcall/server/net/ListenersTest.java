@@ -110,6 +110,28 @@ class ListenersTest {
         }
     }
 
+    @Test
+    void whenAllTogetherLeaveTooMuchUnreadSomeAreCutOffAndOthersServed() throws IOException {
+        int greedy = 8;
+        List<RawClient> clients = new ArrayList<>();
+        try (RawClient other = client()) {
+            for (int id = 1; id <= greedy; id++) {
+                RawClient client = new RawClient(server.address(), 4096);
+                clients.add(client);
+                client.send(Requests.search(id, "x", 1_000_000));
+            }
+            server.awaitLimited(Limit.OUTPUT_MEMORY);
+            server.await(() -> server.pendingOctets() <= FakeServer.ALL_OUTPUT_OCTETS);
+            assertThat(server.open()).isGreaterThan(1).isLessThan(greedy + 1);
+            other.send(Requests.search(greedy + 1, "x", 10));
+            assertThat(other.result()).isEqualTo(greedy + 1 + ":success");
+        } finally {
+            for (RawClient client : clients) {
+                client.close();
+            }
+        }
+    }
+
     // On one event loop, each answer would come after a second or so if searches kept the loop from its sockets.
     @Test
     @Timeout(30)
