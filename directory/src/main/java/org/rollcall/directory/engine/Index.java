@@ -80,14 +80,29 @@ final class Index {
                 inOrder.add(new Ordered(OrderedIndex.bytes(key), node));
             }
         }
+
+        /** There are no more: brings them into the order that saves work later. */
+        void finish() {
+            exactly.sort();
+            inOrder.sort(null);
+        }
     }
 
-    /** Makes entries be found by what they have exactly; for prefixes {@link #fillOrder} has to follow. */
+    /**
+     * Makes entries be found by what they have exactly; for prefixes {@link #fillOrder} has to follow, or may be done at
+     * the same time.
+     *
+     * @param some finished
+     */
     void addAll(List<Gathered> some) {
         exact.addAll(some.stream().map(each -> each.exactly).toList());
     }
 
-    /** Puts in order what was gathered. Nobody else writes meanwhile. */
+    /**
+     * Puts in order what was gathered. Nobody else writes in order meanwhile.
+     *
+     * @param all finished
+     */
     void fillOrder(List<Gathered> all) {
         List<Ordered> pairs = new ArrayList<>();
         all.forEach(each -> pairs.addAll(each.inOrder));

@@ -5,6 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,6 +90,8 @@ final class Postings {
         private long[] hashes = new long[1024];
         private Node[] nodes = new Node[1024];
         private int size;
+        /** Where the pairs of each segment end, once they are sorted. */
+        private int[] ends = {};
 
         void add(long hash, Node node) {
             if (size == hashes.length) {
@@ -99,34 +102,51 @@ final class Postings {
             nodes[size] = node;
             size++;
         }
+
+        /** Sorts them by segments, for {@link Postings#addAll}; none are added after that. */
+        void sort() {
+            int[] at = new int[(1 << SEGMENT_BITS) + 1];
+            for (int i = 0; i < size; i++) {
+                at[number(hashes[i]) + 1]++;
+            }
+            for (int i = 1; i < at.length; i++) {
+                at[i] += at[i - 1];
+            }
+            long[] sortedHashes = new long[size];
+            Node[] sortedNodes = new Node[size];
+            for (int i = 0; i < size; i++) {
+                int place = at[number(hashes[i])]++;
+                sortedHashes[place] = hashes[i];
+                sortedNodes[place] = nodes[i];
+            }
+            hashes = sortedHashes;
+            nodes = sortedNodes;
+            ends = Arrays.copyOf(at, 1 << SEGMENT_BITS);
+        }
+
+        private int begin(int segment) {
+            return segment == 0 ? 0 : ends[segment - 1];
+        }
     }
 
-    /** Adds all of them, one segment after another: so each is near the processor while it grows, and grows once. */
+    /**
+     * Adds all of them, several segments at a time: each is near the processor while it grows, and grows once.
+     *
+     * @param all sorted
+     */
     void addAll(List<Pairs> all) {
-        int[] ends = new int[segments.length + 1];
-        for (Pairs pairs : all) {
-            for (int i = 0; i < pairs.size; i++) {
-                ends[number(pairs.hashes[i]) + 1]++;
+        IntStream.range(0, segments.length).parallel().forEach(segment -> {
+            int more = 0;
+            for (Pairs pairs : all) {
+                more += pairs.ends[segment] - pairs.begin(segment);
             }
-        }
-        Arrays.parallelPrefix(ends, Integer::sum);
-        int[] at = ends.clone();
-        Pairs sorted = new Pairs();
-        sorted.hashes = new long[ends[segments.length]];
-        sorted.nodes = new Node[ends[segments.length]];
-        for (Pairs pairs : all) {
-            for (int i = 0; i < pairs.size; i++) {
-                int place = at[number(pairs.hashes[i])]++;
-                sorted.hashes[place] = pairs.hashes[i];
-                sorted.nodes[place] = pairs.nodes[i];
+            segments[segment].makeRoom(more);
+            for (Pairs pairs : all) {
+                for (int i = pairs.begin(segment); i < pairs.ends[segment]; i++) {
+                    segments[segment].add(high(pairs.hashes[i]), pairs.nodes[i]);
+                }
             }
-        }
-        for (int i = 0; i < segments.length; i++) {
-            segments[i].makeRoom(ends[i + 1] - ends[i]);
-            for (int place = ends[i]; place < ends[i + 1]; place++) {
-                segments[i].add(high(sorted.hashes[place]), sorted.nodes[place]);
-            }
-        }
+        });
     }
 
     void remove(long hash, Node node) {

@@ -84,6 +84,7 @@ final class Recovery {
             try {
                 Restorer restorer = new Restorer();
                 batch.forEach(restorer::restore);
+                restorer.keys.finish();
                 synchronized (gathered) {
                     gathered.add(restorer.keys);
                 }

@@ -46,6 +46,7 @@ class PostingsTest {
             }
             all.add(pairs);
         }
+        all.forEach(Postings.Pairs::sort);
         postings.addAll(all);
     }
 
