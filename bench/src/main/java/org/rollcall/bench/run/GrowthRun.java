@@ -32,12 +32,12 @@ final class GrowthRun {
                 ServerProcess small = bench.rollcall().start("1g")) {
             small.pause();
             long start = System.nanoTime();
-            Rollcall.addSlimPeople(bench.client(), large.target(), scale.growthTo(), Workload.LEASE);
+            Rollcall.addSlimPeople(bench.client(), large.target(), scale.growthTo(), Workload.STTL_LEASE);
             double addsPerSecond = scale.growthTo() * 1e9 / (System.nanoTime() - start);
             double wire = MemoryRun.wireBytes(large, People.personDn(People.NAME_TEMPLATE), scale.growthTo());
             large.pause();
             small.resume();
-            Rollcall.addSlimPeople(bench.client(), small.target(), scale.growthFrom(), Workload.LEASE);
+            Rollcall.addSlimPeople(bench.client(), small.target(), scale.growthFrom(), Workload.STTL_LEASE);
             small.pause();
             Loads.Step exact = Dialect.slimExact();
             Loads.Step refresh = Dialect.N_CLIENT.sttlRefresh(Workload.STTL_LEASE);
