@@ -109,6 +109,9 @@ public final class Session {
     }
 
     private void become(Identity who) {
+        if (who.equals(identity) && caller.version() == version) {
+            return;
+        }
         identity = who;
         caller = caller(who);
         // Those who have said who they are get more.

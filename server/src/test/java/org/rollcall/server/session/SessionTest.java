@@ -184,16 +184,6 @@ class SessionTest {
         }
 
         @Test
-        void leavesNobodyWhoHeWas() {
-            on.search(1, 0);
-            on.send(2, REQUEST);
-            on.session.secured(TLS);
-            on.search(3, 0);
-            assertThat(on.callers.getLast()).isNotSameAs(on.callers.getFirst());
-            assertThat(on.callers.getLast().view().asker().owner()).isEqualTo(Harness.CLIENT.owner());
-        }
-
-        @Test
         void keepsTheClientsCertificate() {
             assertThat(on.session.protection()).isEqualTo(Protection.NONE);
             on.session.secured(TLS);
