@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.Directory;
 import org.rollcall.directory.engine.LocalDirectory;
 import org.rollcall.directory.store.StoreException;
+import org.rollcall.identity.account.AccountName;
 import org.rollcall.ldap.codec.DecoderLimits;
 import org.rollcall.ldap.codec.MessageEncoder;
 import org.rollcall.locator.Locator;
@@ -32,6 +33,7 @@ import org.rollcall.server.audit.Audit;
 import org.rollcall.server.audit.AuditLog;
 import org.rollcall.server.config.Settings;
 import org.rollcall.server.config.TlsSettings;
+import org.rollcall.server.control.AccountsHandler;
 import org.rollcall.server.control.ControlLimits;
 import org.rollcall.server.control.ControlServer;
 import org.rollcall.server.control.StoreHandler;
@@ -213,7 +215,7 @@ public final class RollcallServer implements AutoCloseable {
                 }
                 keepCurrent(tls.get(), settings.tls().reloadEvery(), listeners);
             }
-            Optional<ControlServer> control = control(settings, open);
+            Optional<ControlServer> control = control(settings, open, audit);
             made.clear();
             return new RollcallServer(
                     control,
@@ -334,7 +336,7 @@ public final class RollcallServer implements AutoCloseable {
     }
 
     /** A server does its main work without operators' commands as well. */
-    private static Optional<ControlServer> control(Settings settings, OpenDirectory open) {
+    private static Optional<ControlServer> control(Settings settings, OpenDirectory open, Optional<AuditLog> audit) {
         Optional<Path> socket = settings.controlSocket();
         if (socket.isEmpty()) {
             return Optional.empty();
@@ -343,7 +345,10 @@ public final class RollcallServer implements AutoCloseable {
             return Optional.of(ControlServer.start(
                     socket.get(),
                     new StoreHandler(open.durable()),
+                    new AccountsHandler(
+                            open.accounts(), AccountName.of(settings.accounts().administrators())),
                     new DirectoryEntries(open.directory()),
+                    audit.map(Audit.class::cast),
                     ControlLimits.DEFAULT));
         } catch (IOException | RuntimeException e) {
             LOG.warn("Operators' commands can't reach this server, since it has no control socket: {}", e.getMessage());
@@ -398,8 +403,8 @@ public final class RollcallServer implements AutoCloseable {
                 metrics.close();
             }
             accessLog.ifPresent(AccessLog::close);
-            audit.ifPresent(AuditLog::close);
             control.ifPresent(ControlServer::close);
+            audit.ifPresent(AuditLog::close);
             open.close();
         } finally {
             closed.countDown();

@@ -56,7 +56,9 @@ class ServerControlTest {
             assertThat(stats.stats().tables().get(Table.ENTRIES).records()).isEqualTo(1);
             ControlResult.Backup backup =
                     (ControlResult.Backup) ask(socket, new ControlRequest.Backup(folder.resolve("backups"), 3));
-            assertThat(backup.backup().records()).isEqualTo(1);
+            assertThat(backup.backup().records())
+                    .as("the entry, and the authority of accounts")
+                    .isEqualTo(2);
         }
         assertThat(socket).doesNotExist();
         assertThat(folder.resolve("backups/1/rollcall.store")).exists();

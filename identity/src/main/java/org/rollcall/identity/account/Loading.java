@@ -57,6 +57,11 @@ final class Loading implements Store.Reader {
                 keyIsSure ? Optional.of(key) : Optional.empty()));
     }
 
+    /** What could not be used so far. */
+    List<DamagedRecord> damaged() {
+        return List.copyOf(damaged);
+    }
+
     /** To be called once, when all is read. */
     Loaded finish(RandomGenerator random) {
         AccountRecords.Authority stored = authority;

@@ -62,6 +62,23 @@ class DamagedRecordsTest {
     }
 
     @Test
+    void aRecordTakenByItselfIsWholeOrNot() {
+        assertThat(store.table())
+                .hasSize(4)
+                .allSatisfy((key, value) ->
+                        assertThat(StoredAccounts.problem(key, value)).isEmpty());
+        assertThat(StoredAccounts.problem(AccountRecords.key(anna), OctetString.of("nonsense")))
+                .hasValueSatisfying(problem -> assertThat(problem).startsWith("account 1000: form 110"));
+        assertThat(StoredAccounts.problem(AccountRecords.key(anna), AccountRecords.encode(berta)))
+                .hasValueSatisfying(problem -> assertThat(problem).contains("which does not belong there"));
+        assertThat(StoredAccounts.problem(AccountRecords.AUTHORITY_KEY, OctetString.EMPTY))
+                .hasValueSatisfying(
+                        problem -> assertThat(problem).contains("the server's authority: it ends too early"));
+        assertThat(StoredAccounts.problem(OctetString.of("a"), OctetString.of("1")))
+                .hasValueSatisfying(problem -> assertThat(problem).startsWith("record a: "));
+    }
+
+    @Test
     void aDamagedRecordCanBeDiscardedAndItsRidIsNotGivenAgain() {
         store.table().put(AccountRecords.key(staff), OctetString.EMPTY);
         book = open();

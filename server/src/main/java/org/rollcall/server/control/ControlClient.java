@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import org.rollcall.server.control.ControlCodec.Line;
 import org.rollcall.server.control.ControlException.Kind;
@@ -35,8 +36,11 @@ public final class ControlClient implements AutoCloseable {
      *
      * @throws ControlException if it was not done, or the server ended first
      */
-    public ControlResult ask(ControlRequest.OfStore request, ControlProgress progress) throws ControlException {
-        send(ControlCodec.encode(request));
+    public ControlResult ask(ControlRequest.OfOneResult request, ControlProgress progress) throws ControlException {
+        byte[] line = ControlCodec.encode(request);
+        send(line);
+        // It may have a password in it.
+        Arrays.fill(line, (byte) 0);
         while (true) {
             switch (answer(request)) {
                 case Line.Progress told -> progress.report(told.stage(), told.done(), told.total());

@@ -21,7 +21,8 @@ import org.rollcall.store.rocksdb.StoreStats;
 final class ControlCodec {
     static final int VERSION = 1;
 
-    private static final String REQUEST = "request";
+    static final String REQUEST = "request";
+
     private static final String BACKUP = "backup";
     private static final String COMPACT = "compact";
     private static final String STATS = "stats";
@@ -42,7 +43,7 @@ final class ControlCodec {
     }
 
     /** Reads what a kind of request has beside its kind. */
-    private interface RequestReader {
+    interface RequestReader {
         ControlRequest read(Fields fields) throws ControlException;
     }
 
@@ -57,6 +58,10 @@ final class ControlCodec {
             fields -> new ControlRequest.Export(EntriesCodec.selection(fields)),
             IMPORT,
             fields -> new ControlRequest.Import(EntriesCodec.terms(fields))));
+
+    static {
+        REQUESTS.putAll(AccountsCodec.REQUESTS);
+    }
 
     private ControlCodec() {}
 
@@ -80,6 +85,7 @@ final class ControlCodec {
                 members.put(REQUEST, IMPORT);
                 members.putAll(EntriesCodec.members(terms));
             }
+            case ControlRequest.OfAccounts accounts -> members.putAll(AccountsCodec.members(accounts));
         }
         return Members.line(members);
     }
@@ -171,6 +177,12 @@ final class ControlCodec {
                 Members.ordered("bytesBefore", compaction.bytesBefore(), "bytesAfter", compaction.bytesAfter());
             case ControlResult.Stats(StoreStats stats) -> members(stats);
             case ControlResult.Entries(long count) -> Members.ordered("count", count);
+            case ControlResult.Found found -> AccountsCodec.members(found);
+            case ControlResult.Account(AccountState account) -> AccountsCodec.members(account);
+            case ControlResult.Accounts accounts -> AccountsCodec.members(accounts);
+            case ControlResult.Group(GroupState group) -> AccountsCodec.members(group);
+            case ControlResult.Groups groups -> AccountsCodec.members(groups);
+            case ControlResult.Members members -> AccountsCodec.members(members);
         };
     }
 
@@ -189,6 +201,7 @@ final class ControlCodec {
                         new RocksStore.Compaction(fields.number("bytesBefore"), fields.number("bytesAfter")));
             case ControlRequest.Stats _ -> new ControlResult.Stats(stats(fields));
             case ControlRequest.OfEntries _ -> new ControlResult.Entries(fields.number("count"));
+            case ControlRequest.OfAccounts accounts -> AccountsCodec.result(accounts, fields);
         };
     }
 

@@ -1,14 +1,21 @@
 package org.rollcall.server.control;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.rollcall.identity.account.AccountName;
+import org.rollcall.identity.password.Password;
 import org.rollcall.server.ldif.IntakeTerms;
 import org.rollcall.server.ldif.Selection;
 
 /** What can be asked of a running server. A new kind is a record here and a line in {@link ControlCodec}. */
 public sealed interface ControlRequest {
 
-    /** Something to be done with the store, which ends with one result. */
-    sealed interface OfStore extends ControlRequest {}
+    /** Something that ends with one result, before which nothing but progress is told. */
+    sealed interface OfOneResult extends ControlRequest {}
+
+    /** Something to be done with the store. */
+    sealed interface OfStore extends OfOneResult {}
 
     /** Something for which entries come or go before the result. */
     sealed interface OfEntries extends ControlRequest {}
@@ -41,4 +48,77 @@ public sealed interface ControlRequest {
 
     /** That entries be taken, which come behind it. */
     record Import(IntakeTerms terms) implements OfEntries {}
+
+    /** Something to be read of accounts and groups, or done with them. Names are those of this server's domain. */
+    sealed interface OfAccounts extends OfOneResult {
+
+        /** What has a name, if anything has. */
+        record Find(AccountName name) implements OfAccounts {}
+
+        /** All accounts. */
+        record ListAccounts() implements OfAccounts {}
+
+        /** All groups. */
+        record ListGroups() implements OfAccounts {}
+
+        /** Who is in a group, directly. */
+        record ListMembers(AccountName group) implements OfAccounts {}
+
+        /**
+         * A new account, of which nothing is left where a part of it fails.
+         *
+         * @param password none: nobody can log on by one until it is set
+         * @param administrator whether it is put into the administrators' group, which is made when missing
+         */
+        record AddAccount(AccountName name, Optional<NewPassword> password, boolean administrator)
+                implements OfAccounts {}
+
+        /** Another password for an account. */
+        record SetPassword(AccountName name, NewPassword password) implements OfAccounts {}
+
+        /** An end to an account's password. */
+        record RemovePassword(AccountName name) implements OfAccounts {}
+
+        /** That an account may log on, or may not. */
+        record EnableAccount(AccountName name, boolean enabled) implements OfAccounts {}
+
+        /** An end to an account. */
+        record RemoveAccount(AccountName name) implements OfAccounts {}
+
+        /** A new group, without members. */
+        record AddGroup(AccountName name) implements OfAccounts {}
+
+        /** An end to a group. */
+        record RemoveGroup(AccountName name) implements OfAccounts {}
+
+        /**
+         * More members for a group; those that are in it stay.
+         *
+         * @param members names of accounts and groups, or SIDs
+         */
+        record Join(AccountName group, List<String> members) implements OfAccounts {
+            public Join {
+                members = List.copyOf(members);
+            }
+        }
+
+        /**
+         * Fewer members for a group.
+         *
+         * @param members names of accounts and groups, or SIDs; all are in it
+         */
+        record Leave(AccountName group, List<String> members) implements OfAccounts {
+            public Leave {
+                members = List.copyOf(members);
+            }
+        }
+    }
+
+    /**
+     * A password to be set. Its text tells nothing of it.
+     *
+     * @param password is wiped by whoever did what was asked
+     * @param keepsNtHash whether what NTLM needs is kept of it as well
+     */
+    record NewPassword(Password password, boolean keepsNtHash) {}
 }

@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
+import org.rollcall.server.audit.Audit;
 import org.rollcall.server.control.ControlCodec.Line;
 import org.rollcall.server.control.ControlException.Kind;
 import org.rollcall.server.ldif.Entries;
@@ -25,8 +28,10 @@ public final class ControlServer implements AutoCloseable {
 
     private final Path path;
     private final ControlSocket socket;
-    private final ControlHandler handler;
+    private final ControlHandler<ControlRequest.OfStore> store;
+    private final ControlHandler<ControlRequest.OfAccounts> accounts;
     private final Entries entries;
+    private final Optional<Audit> audit;
     private final ControlLimits limits;
     private final LongSupplier nanoTime;
     private final Semaphore room;
@@ -40,14 +45,18 @@ public final class ControlServer implements AutoCloseable {
     private ControlServer(
             Path path,
             ControlSocket socket,
-            ControlHandler handler,
+            ControlHandler<ControlRequest.OfStore> store,
+            ControlHandler<ControlRequest.OfAccounts> accounts,
             Entries entries,
+            Optional<Audit> audit,
             ControlLimits limits,
             LongSupplier nanoTime) {
         this.path = path;
         this.socket = socket;
-        this.handler = handler;
+        this.store = store;
+        this.accounts = accounts;
         this.entries = entries;
+        this.audit = audit;
         this.limits = limits;
         this.nanoTime = nanoTime;
         this.room = new Semaphore(limits.connections());
@@ -61,18 +70,34 @@ public final class ControlServer implements AutoCloseable {
      * Opens the channel.
      *
      * @param path of its socket; what a killed server left there is replaced
+     * @param store does what is asked of the store
+     * @param accounts does what is asked of accounts
      * @param entries that clients are given, and that they change
+     * @param audit hears of all that is more than looking
      * @throws IOException if that cannot be, with a message for operators
      */
-    public static ControlServer start(Path path, ControlHandler handler, Entries entries, ControlLimits limits)
+    public static ControlServer start(
+            Path path,
+            ControlHandler<ControlRequest.OfStore> store,
+            ControlHandler<ControlRequest.OfAccounts> accounts,
+            Entries entries,
+            Optional<Audit> audit,
+            ControlLimits limits)
             throws IOException {
-        return start(path, handler, entries, limits, System::nanoTime);
+        return start(path, store, accounts, entries, audit, limits, System::nanoTime);
     }
 
     static ControlServer start(
-            Path path, ControlHandler handler, Entries entries, ControlLimits limits, LongSupplier nanoTime)
+            Path path,
+            ControlHandler<ControlRequest.OfStore> store,
+            ControlHandler<ControlRequest.OfAccounts> accounts,
+            Entries entries,
+            Optional<Audit> audit,
+            ControlLimits limits,
+            LongSupplier nanoTime)
             throws IOException {
-        ControlServer server = new ControlServer(path, ControlSocket.open(path), handler, entries, limits, nanoTime);
+        ControlServer server =
+                new ControlServer(path, ControlSocket.open(path), store, accounts, entries, audit, limits, nanoTime);
         server.acceptor.start();
         return server;
     }
@@ -133,17 +158,7 @@ public final class ControlServer implements AutoCloseable {
             if (closed) {
                 throw new IOException("it came too late");
             }
-            return new Line.Result(
-                    switch (ask(lines)) {
-                        case ControlRequest.OfStore request -> {
-                            passing.remove(lines);
-                            yield handler.handle(request, new Told(lines));
-                        }
-                        case ControlRequest.OfEntries request -> {
-                            lines.takeTime(limits.entryPatience());
-                            yield new EntriesDesk(entries, lines, limits).handle(request);
-                        }
-                    });
+            return new Line.Result(done(ask(lines), lines));
         } catch (ControlException e) {
             return new Line.Failure(e);
         } catch (CancellationException e) {
@@ -159,13 +174,50 @@ public final class ControlServer implements AutoCloseable {
         }
     }
 
+    private ControlResult done(ControlRequest request, Lines lines) throws IOException, ControlException {
+        String outcome = "it was broken off";
+        try {
+            ControlResult result = handle(request, lines);
+            outcome = "done";
+            return result;
+        } catch (ControlException e) {
+            outcome = String.valueOf(e.getMessage());
+            throw e;
+        } finally {
+            String told = outcome;
+            audit.ifPresent(log -> Acts.of(request, told).ifPresent(log::record));
+        }
+    }
+
+    private ControlResult handle(ControlRequest request, Lines lines) throws IOException, ControlException {
+        return switch (request) {
+            case ControlRequest.OfStore ofStore -> {
+                passing.remove(lines);
+                yield store.handle(ofStore, new Told(lines));
+            }
+            case ControlRequest.OfAccounts ofAccounts -> {
+                passing.remove(lines);
+                yield accounts.handle(ofAccounts, new Told(lines));
+            }
+            case ControlRequest.OfEntries ofEntries -> {
+                lines.takeTime(limits.entryPatience());
+                yield new EntriesDesk(entries, lines, limits).handle(ofEntries);
+            }
+        };
+    }
+
     private ControlRequest ask(Lines lines) throws IOException, ControlException {
         try {
             byte[] line = lines.read(limits.lineBytes());
             if (line == null) {
                 throw new IOException("it ended before its request did");
             }
-            return ControlCodec.decodeRequest(line);
+            try {
+                return ControlCodec.decodeRequest(line);
+            } finally {
+                // It may have a password in it.
+                Arrays.fill(line, (byte) 0);
+            }
         } catch (Lines.TooLongException e) {
             throw Fields.notUnderstood(String.valueOf(e.getMessage()));
         }

@@ -9,7 +9,7 @@ import org.rollcall.store.rocksdb.Progress;
 import org.rollcall.store.rocksdb.RocksStore;
 
 /** Does what is asked of the store: of a server's for its clients, or of one that a command opened for itself. */
-public final class StoreHandler implements ControlHandler {
+public final class StoreHandler implements ControlHandler<ControlRequest.OfStore> {
     private final Optional<RocksStore> store;
 
     /** @param store empty where entries are kept in memory only */

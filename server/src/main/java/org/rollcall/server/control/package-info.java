@@ -1,7 +1,7 @@
 /**
  * The channel by which operators' commands reach a running server: a socket in the file system that only the server's own
  * user may use, requests and what is answered to them, and both ends of it. What the requests do is done elsewhere, in
- * the store and in {@code ldif}.
+ * the store, in {@code ldif} and in {@code accounts}.
  *
  * <h2>The protocol, version 1</h2>
  *
@@ -21,6 +21,31 @@
  * it reads on until a number of them are unanswered. The client takes in what it is answered while it sends.
  *
  * <p>Both have the result {@code {"count": ...}}: how many entries there were.
+ *
+ * <p>Accounts and groups are asked for, and changed, one by one. The results say how they are then; an account as {@code
+ * {"name": ..., "sid": ..., "enabled": ..., "password": ..., "changed": ..., "groups": [...]}}, where {@code password} is
+ * {@code nothing}, {@code hashes} or {@code hashes-and-nt-hash}: what is kept of one, and never it; a group as {@code
+ * {"name": ..., "sid": ..., "members": ..., "administrators": ...}}, with the number of its members; a member as {@code
+ * {"kind": ..., "sid": ..., "name": ...}}, where {@code kind} is {@code account}, {@code group} or, without a name, {@code
+ * elsewhere}.
+ *
+ * <table>
+ * <caption>Requests for accounts and groups</caption>
+ * <tr><th>request</th><th>what it has</th><th>its result</th></tr>
+ * <tr><td>{@code list-accounts}</td><td></td><td>{@code {"accounts": [...]}}</td></tr>
+ * <tr><td>{@code list-groups}</td><td></td><td>{@code {"groups": [...]}}</td></tr>
+ * <tr><td>{@code list-members}</td><td>{@code group}</td><td>{@code {"group": {...}, "members": [...]}}</td></tr>
+ * <tr><td>{@code find}</td><td>{@code name}</td><td>what a member is, or nothing</td></tr>
+ * <tr><td>{@code add-account}</td><td>{@code name}, {@code administrator}, perhaps {@code password} and {@code
+ *     ntHash}</td><td>the account</td></tr>
+ * <tr><td>{@code set-password}</td><td>{@code name}, {@code password}, {@code ntHash}</td><td>the account</td></tr>
+ * <tr><td>{@code remove-password}, {@code remove-account}</td><td>{@code name}</td><td>the account</td></tr>
+ * <tr><td>{@code enable-account}</td><td>{@code name}, {@code enabled}</td><td>the account</td></tr>
+ * <tr><td>{@code add-group}, {@code remove-group}</td><td>{@code name}</td><td>the group</td></tr>
+ * <tr><td>{@code join}, {@code leave}</td><td>{@code group}, {@code members}: names or SIDs</td><td>the group</td></tr>
+ * </table>
+ *
+ * <p>A password is a text in clear: nobody but the server's user and root can read the socket.
  */
 @NullMarked
 package org.rollcall.server.control;

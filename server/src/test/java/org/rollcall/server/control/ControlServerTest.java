@@ -18,6 +18,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rollcall.server.audit.Deed;
 import org.rollcall.server.control.ControlException.Kind;
 import org.rollcall.server.ldif.Entries;
 import org.rollcall.server.ldif.IntakeTerms;
@@ -56,11 +58,15 @@ class ControlServerTest {
             throw new AssertionError("nobody brings entries");
         }
     };
+    static final ControlHandler<ControlRequest.OfAccounts> NO_ACCOUNTS = (request, progress) -> {
+        throw new AssertionError("nobody asks for accounts");
+    };
     private static final String COMPACT = "{\"version\":1,\"request\":\"compact\"}\n";
 
     @TempDir
     Path folder;
 
+    private final BlockingQueue<Deed> accounted = new LinkedBlockingQueue<>();
     private final BlockingQueue<ControlRequest> asked = new LinkedBlockingQueue<>();
     private final List<AutoCloseable> open = new ArrayList<>();
     private final AtomicLong nanos = new AtomicLong();
@@ -69,8 +75,10 @@ class ControlServerTest {
         return folder.resolve("control.sock");
     }
 
-    private ControlServer start(ControlHandler handler, ControlLimits limits) throws IOException {
-        ControlServer server = ControlServer.start(socket(), handler, NO_ENTRIES, limits, nanos::get);
+    private ControlServer start(ControlHandler<ControlRequest.OfStore> handler, ControlLimits limits)
+            throws IOException {
+        ControlServer server = ControlServer.start(
+                socket(), handler, NO_ACCOUNTS, NO_ENTRIES, Optional.of(accounted::add), limits, nanos::get);
         open.add(server);
         return server;
     }
@@ -174,6 +182,24 @@ class ControlServerTest {
                 .isInstanceOfSatisfying(
                         ControlException.class, e -> assertThat(e.kind()).isEqualTo(Kind.BUSY))
                 .hasMessage("later, \"please\"\n");
+    }
+
+    @Test
+    void whatIsDoneIsAccountedForWithWhatCameOfIt() throws Exception {
+        start(
+                (request, progress) -> switch (request) {
+                    case ControlRequest.Backup _ -> throw new ControlException(Kind.REFUSED, "there are other files");
+                    case ControlRequest.Compact _, ControlRequest.Stats _ -> DONE;
+                },
+                patient());
+        ask(COMPACT);
+        ask("{\"version\":1,\"request\":\"stats\"}\n");
+        ask("{\"version\":1,\"request\":\"backup\",\"directory\":\"/x\",\"keep\":1}\n");
+        ask("{\"version\":1,\"request\":\"backup\"}\n");
+        assertThat(accounted)
+                .containsExactly(
+                        new Deed.Administration("compact", "", "done"),
+                        new Deed.Administration("backup", "/x", "there are other files"));
     }
 
     @Test
@@ -439,12 +465,18 @@ class ControlServerTest {
     @Test
     void aNameThatIsTooLongIsToldWithTheRemedy() {
         Path deep = folder.resolve("x".repeat(100)).resolve("control.sock");
-        assertThatThrownBy(() -> ControlServer.start(deep, (request, progress) -> DONE, NO_ENTRIES, patient()))
+        assertThatThrownBy(() -> ControlServer.start(
+                        deep, (request, progress) -> DONE, NO_ACCOUNTS, NO_ENTRIES, Optional.empty(), patient()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("too long: the system allows 106 octets, and there are ")
                 .hasMessageContaining("--control.socket");
         assertThatThrownBy(() -> ControlServer.start(
-                        folder.resolve("none/s"), (request, progress) -> DONE, NO_ENTRIES, patient()))
+                        folder.resolve("none/s"),
+                        (request, progress) -> DONE,
+                        NO_ACCOUNTS,
+                        NO_ENTRIES,
+                        Optional.empty(),
+                        patient()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("there is no directory for");
     }
@@ -455,7 +487,8 @@ class ControlServerTest {
         Path longest = folder.resolve("x".repeat(left)).resolve("control.sock");
         Files.createDirectory(longest.getParent());
         assertThat(longest.toString()).hasSize(106);
-        try (ControlServer server = ControlServer.start(longest, (request, progress) -> DONE, NO_ENTRIES, patient());
+        try (ControlServer server = ControlServer.start(
+                        longest, (request, progress) -> DONE, NO_ACCOUNTS, NO_ENTRIES, Optional.empty(), patient());
                 ControlClient client = ControlClient.connect(server.path()).orElseThrow()) {
             assertThat(client.ask(new ControlRequest.Compact(), ControlProgress.NONE))
                     .isEqualTo(DONE);

@@ -107,7 +107,9 @@ class RemoteEntriesTest {
                 (request, progress) -> {
                     throw new AssertionError("no work of the store");
                 },
+                ControlServerTest.NO_ACCOUNTS,
                 entries,
+                Optional.empty(),
                 new ControlLimits(10_000, 2_000, 3, 4, 2_000, patience, entryPatience, Duration.ZERO));
         open.add(server);
         return server;
@@ -405,6 +407,7 @@ class RemoteEntriesTest {
                                 ExternalValues.REFUSED),
                 Thread::startVirtualThread);
         next(pending).complete(TAKEN);
+        next(pending);
         next(pending);
         server.close();
         ImportSummary summary = imported.get(WAIT_SECONDS, TimeUnit.SECONDS);

@@ -32,7 +32,9 @@ class StoreHandlerTest {
                 ControlServer _ = ControlServer.start(
                         socket,
                         new StoreHandler(Optional.of(store)),
+                        ControlServerTest.NO_ACCOUNTS,
                         ControlServerTest.NO_ENTRIES,
+                        Optional.empty(),
                         ControlLimits.DEFAULT)) {
             OctetString value = OctetString.of("x");
             store.commit(List.of(new Store.Write.Put(Store.Table.ENTRIES, value, () -> value)))

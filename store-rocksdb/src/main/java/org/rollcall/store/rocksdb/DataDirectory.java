@@ -26,10 +26,11 @@ final class DataDirectory implements AutoCloseable {
     private static final String FRESH_MARKER = Marker.Kind.STORE.file() + ".new";
 
     /**
-     * What may stand in a directory that is not a store yet: what file systems and an interrupted start leave, and the
-     * socket of a server.
+     * What may stand in a directory that is not a store yet: what file systems and an interrupted start leave, the
+     * socket of a server, and the key of its accounts, which an operator may bring back before the backup.
      */
-    private static final Set<String> HARMLESS = Set.of(DirectoryLock.FILE, "lost+found", "control.sock");
+    private static final Set<String> HARMLESS =
+            Set.of(DirectoryLock.FILE, "lost+found", "control.sock", "accounts.key");
 
     /** And what else such a start leaves after it said so by its marker. */
     private static final Set<String> OURS = Set.of(FRESH_MARKER, DATABASE);

@@ -70,6 +70,15 @@ class DataDirectoryTest {
     }
 
     @Test
+    void theKeyOfItsAccountsMayBeThereFirst() throws Exception {
+        Files.writeString(folder.resolve("accounts.key"), "a secret");
+
+        open().close();
+
+        assertThat(folder.resolve("accounts.key")).hasContent("a secret");
+    }
+
+    @Test
     void aNewerVersionsDirectoryIsRefusedWithBothVersionsAndFormatsNamed() throws Exception {
         open().close();
         Files.writeString(

@@ -137,6 +137,16 @@ class RestoreTest {
     }
 
     @Test
+    void theKeyOfItsAccountsStaysWhereItIs() throws Exception {
+        Files.createDirectory(data);
+        Files.writeString(data.resolve("accounts.key"), "a secret");
+        restore(false);
+        assertThat(BackupTest.contentOf(data)).isEqualTo(SECOND);
+        restore(true);
+        assertThat(data.resolve("accounts.key")).hasContent("a secret");
+    }
+
+    @Test
     void somebodyElsesDirectoryIsLeftAloneEvenThen() throws Exception {
         Files.createDirectory(data);
         Files.writeString(data.resolve("thesis.txt"), "chapter 1");
