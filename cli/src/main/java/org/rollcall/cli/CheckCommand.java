@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.rollcall.directory.engine.StoredRecords;
 import org.rollcall.directory.store.Store.Table;
+import org.rollcall.identity.account.StoredAccounts;
+import org.rollcall.ldap.OctetString;
 import org.rollcall.server.control.ControlException;
 import org.rollcall.server.control.StoreHandler;
 import org.rollcall.store.rocksdb.MaintenanceException;
@@ -22,7 +25,7 @@ import picocli.CommandLine.Option;
         description = {
             "Reads every file and every record of the store, and says what is damaged, by table and name. The server must"
                     + " not be running.",
-            "A record is one entry, and its key is the entry's name in normal form."
+            "A record is one entry, and its key is the entry's name in normal form; or one account or group."
         },
         exitCodeListHeading = StoreCommand.CODES,
         exitCodeList = {
@@ -48,7 +51,7 @@ final class CheckCommand extends StoreCommand {
     int run(StoreAccess store, WorkProgress progress) throws ControlException, MaintenanceException {
         StoreCheck.Report report = StoreCheck.run(
                 store.data(),
-                StoredRecords::problem,
+                CheckCommand::problem,
                 repair,
                 finding -> {
                     progress.erase();
@@ -73,5 +76,12 @@ final class CheckCommand extends StoreCommand {
         out().println("Repaired: all that is whole was kept. The damaged store is in "
                 + report.aside().get() + " now.");
         return REPAIRED;
+    }
+
+    private static Optional<String> problem(Table table, OctetString key, OctetString value) {
+        return switch (table) {
+            case ACCOUNTS -> StoredAccounts.problem(key, value);
+            case ENTRIES, MULTICAST_LEASES -> StoredRecords.problem(table, key, value);
+        };
     }
 }

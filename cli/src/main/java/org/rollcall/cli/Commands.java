@@ -39,6 +39,8 @@ final class Commands {
                 .addSubcommand(new CheckCommand(environment, folder).line())
                 .addSubcommand(new CompactCommand(environment, folder).line())
                 .addSubcommand(new StatsCommand(environment, folder).line())
+                .addSubcommand(AccountCommand.line(environment, folder, PasswordSource.ofProcess(folder)))
+                .addSubcommand(GroupCommand.line(environment, folder))
                 .addSubcommand(new CommandLine(new TlsCommand())
                         .addSubcommand(new SelfSignedCommand(folder, new SecureRandom(), InstantSource.system())))
                 .addSubcommand(new VersionCommand())

@@ -2,14 +2,20 @@ package org.rollcall.cli;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Optional;
 import org.rollcall.directory.store.StoreException;
+import org.rollcall.identity.account.AccountException;
+import org.rollcall.identity.account.AccountName;
+import org.rollcall.server.accounts.Accounts;
 import org.rollcall.server.config.Settings;
+import org.rollcall.server.control.AccountsHandler;
 import org.rollcall.server.control.ControlClient;
 import org.rollcall.server.control.ControlException;
 import org.rollcall.server.control.ControlException.Kind;
 import org.rollcall.server.control.ControlProgress;
 import org.rollcall.server.control.ControlRequest;
+import org.rollcall.server.control.ControlRequest.OfAccounts;
 import org.rollcall.server.control.ControlResult;
 import org.rollcall.server.control.StoreHandler;
 import org.rollcall.store.rocksdb.RocksStore;
@@ -42,7 +48,7 @@ final class StoreAccess {
      *
      * @param kind of result that such a request has
      */
-    <R extends ControlResult> R ask(ControlRequest.OfStore request, Class<R> kind, ControlProgress progress)
+    <R extends ControlResult> R ask(ControlRequest.OfOneResult request, Class<R> kind, ControlProgress progress)
             throws ControlException {
         Optional<ControlClient> server = settings.controlSocket().flatMap(ControlClient::connect);
         if (server.isEmpty()) {
@@ -55,15 +61,47 @@ final class StoreAccess {
         }
     }
 
-    private ControlResult here(ControlRequest.OfStore request, ControlProgress progress) throws ControlException {
-        try (RocksStore store = RocksStore.openExisting(
-                data(),
-                RocksStoreSettings.DEFAULT.withDurability(settings.durability()),
-                Runnable::run,
-                health -> {})) {
-            return new StoreHandler(Optional.of(store)).handle(request, progress);
+    private ControlResult here(ControlRequest.OfOneResult request, ControlProgress progress) throws ControlException {
+        try {
+            return switch (request) {
+                case OfAccounts.Find _ when RocksStore.isVacant(data()) -> new ControlResult.Found(Optional.empty());
+                // As an import does: accounts may be made before the first start.
+                case OfAccounts.AddAccount _, OfAccounts.AddGroup _ -> here(request, true, progress);
+                default -> here(request, false, progress);
+            };
         } catch (StoreException e) {
             throw explain(e);
+        }
+    }
+
+    private ControlResult here(ControlRequest.OfOneResult request, boolean create, ControlProgress progress)
+            throws ControlException {
+        RocksStoreSettings chosen = RocksStoreSettings.DEFAULT.withDurability(settings.durability());
+        try (RocksStore store = create
+                ? RocksStore.open(data(), chosen, Runnable::run, health -> {})
+                : RocksStore.openExisting(data(), chosen, Runnable::run, health -> {})) {
+            return switch (request) {
+                case ControlRequest.OfStore ofStore -> new StoreHandler(Optional.of(store)).handle(ofStore, progress);
+                case OfAccounts ofAccounts -> here(store, ofAccounts, progress);
+            };
+        }
+    }
+
+    private ControlResult here(RocksStore store, OfAccounts request, ControlProgress progress) throws ControlException {
+        try (Accounts accounts =
+                Accounts.open(store, settings.accountKey(), settings.limits().passwordsWaiting(), new SecureRandom())) {
+            return new AccountsHandler(accounts, administrators()).handle(request, progress);
+        } catch (IOException e) {
+            throw new ControlException(Kind.REFUSED, "the key of the accounts can't be used: " + e.getMessage(), e);
+        }
+    }
+
+    private AccountName administrators() throws ControlException {
+        try {
+            return AccountName.of(settings.accounts().administrators());
+        } catch (AccountException e) {
+            throw new ControlException(
+                    Kind.REFUSED, "accounts.administrators is not the name of a group: " + e.getMessage(), e);
         }
     }
 

@@ -2,6 +2,7 @@ package org.rollcall.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.rollcall.server.control.ControlException;
@@ -38,8 +39,13 @@ abstract class StoreCommand implements Callable<Integer> {
     /** The command with the flags that tell where the store is. */
     final CommandLine line() {
         CommandLine line = new CommandLine(this);
-        SettingsFlags.addSome(line.getCommandSpec(), "data", "control.socket");
+        SettingsFlags.addSome(line.getCommandSpec(), settings().toArray(String[]::new));
         return line;
+    }
+
+    /** The settings that it takes as flags. */
+    List<String> settings() {
+        return List.of("data", "control.socket");
     }
 
     /** Does it. @return the exit code */
