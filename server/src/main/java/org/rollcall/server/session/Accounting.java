@@ -30,14 +30,16 @@ final class Accounting {
     }
 
     void bound(LdapMessage message, Login.Outcome outcome, ProtocolVersion version) {
-        if (audit.isPresent() && message.op() instanceof BindRequest request) {
+        ResultCode code = outcome.response().result().code();
+        boolean over = !code.equals(ResultCode.SASL_BIND_IN_PROGRESS);
+        if (audit.isPresent() && over && message.op() instanceof BindRequest request) {
             audit.get()
                     .record(new Deed.Bind(
                             client.remote(),
                             method(request),
                             version.text().decode(request.name()),
                             doer(outcome.identity()),
-                            outcome.response().result().code().label(),
+                            code.label(),
                             outcome.reason()));
         }
     }
