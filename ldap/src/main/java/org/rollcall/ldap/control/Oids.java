@@ -30,6 +30,9 @@ public final class Oids {
     /** LDAP_SERVER_PERMISSIVE_MODIFY_OID (MS-ADTS 3.1.1.3.4.1.8); it has no value. */
     public static final String PERMISSIVE_MODIFY = "1.2.840.113556.1.4.1413";
 
+    /** LDAP_SERVER_SD_FLAGS_OID (MS-ADTS 3.1.1.3.4.1.11). */
+    public static final String SD_FLAGS = "1.2.840.113556.1.4.801";
+
     /** RFC 3672 §3. */
     public static final String SUBENTRIES = "1.3.6.1.4.1.4203.1.10.1";
 

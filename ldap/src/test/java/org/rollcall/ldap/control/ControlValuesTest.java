@@ -161,6 +161,22 @@ class ControlValuesTest {
     }
 
     @Test
+    void partsOfDescriptors() throws BerException {
+        SdFlags ownerAndDacl = new SdFlags(5);
+        assertThat(ownerAndDacl.encode().toByteArray()).isEqualTo(Wire.hex("30 03 02 01 05"));
+        assertThat(SdFlags.decode(ownerAndDacl.encode())).isEqualTo(ownerAndDacl);
+        assertThat(ownerAndDacl.parts()).isEqualTo(5);
+        assertThat(new SdFlags(0).parts()).as("none is all").isEqualTo(15);
+        assertThat(new SdFlags(0x1007).parts()).isEqualTo(7);
+        assertThat(new SdFlags(-1).parts()).isEqualTo(15);
+        for (String malformed : List.of("", "02 01 05", "30 00", "30 03 04 01 05", "30 03 02 01 05 00")) {
+            assertThatThrownBy(() -> SdFlags.decode(OctetString.wrap(Wire.hex(malformed))))
+                    .as(malformed)
+                    .isInstanceOf(BerException.class);
+        }
+    }
+
+    @Test
     void identifiersAreThoseOfUnboundId() {
         assertThat(Oids.PERMISSIVE_MODIFY).isEqualTo(PermissiveModifyRequestControl.PERMISSIVE_MODIFY_REQUEST_OID);
         assertThat(Oids.SUBENTRIES).isEqualTo(RFC3672SubentriesRequestControl.SUBENTRIES_REQUEST_OID);
