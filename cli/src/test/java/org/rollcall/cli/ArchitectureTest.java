@@ -85,7 +85,7 @@ class ArchitectureTest {
                 .whereLayer("access")
                 .mayNotAccessAnyLayer()
                 .whereLayer("access")
-                .mayOnlyBeAccessedByLayers("directory", "identity", "server", "cli")
+                .mayOnlyBeAccessedByLayers("directory", "locator", "identity", "server", "cli")
                 .whereLayer("directory")
                 .mayOnlyBeAccessedByLayers("store-rocksdb", "locator", "identity", "server", "cli")
                 .whereLayer("store-rocksdb")

@@ -32,7 +32,7 @@ public interface SearchCursor {
      */
     Step advance(int candidates, Sink sink);
 
-    /** Candidates looked at so far: the work of this search. */
+    /** Candidates looked at so far, but for those that the asker must not know of: the work of this search. */
     long examined();
 
     /** The place of the last match given, in a stable order: a search from here gives what comes after it. */

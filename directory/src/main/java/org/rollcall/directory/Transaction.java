@@ -16,7 +16,10 @@ public interface Transaction {
     /** True where something of this name is there, visible to the asker or not: its name is taken. */
     boolean exists(EntryName name);
 
-    /** True where the entry is there and the asker may change it. */
+    /** True where the entry is there and the asker's own, or the asker is privileged: it may do everything with it. */
+    boolean owns(EntryName name);
+
+    /** True where the asker may read the entry and change something about it: its own, or what its descriptor lets it. */
     boolean mayChange(EntryName name);
 
     /** True where the entry carries this non-trivial {@code securityToken} (decision 14). */
@@ -34,7 +37,10 @@ public interface Transaction {
      */
     Granted add(NewEntry entry);
 
-    /** Puts new contents in the place of an entry's user attributes; its lease, UUID, owner and creation stay. */
+    /**
+     * Puts new contents in the place of an entry's user attributes; its lease, UUID, owner and creation stay. Whoever is
+     * not the entry's owner needs the rights to what differs.
+     */
     void replace(EntryName name, NewEntry contents);
 
     /** Sets a new lease, at least now until the commit. */

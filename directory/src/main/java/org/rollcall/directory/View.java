@@ -8,7 +8,8 @@ import java.util.function.Function;
 
 /**
  * The directory as one asker may see and change it. Entries past the end of their lease are absent for everything,
- * whatever the sweeper has done. Visibility rules of decisions 12 (hidden people) and 14 (tokens) hold on every path.
+ * whatever the sweeper has done; so are those whose security descriptor does not let the asker read them, but that their
+ * names are taken. Visibility rules of decisions 12 (hidden people) and 14 (tokens) hold on every path.
  */
 public interface View {
     /** No renewal took place. */

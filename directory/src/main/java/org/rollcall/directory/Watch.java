@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * A place in the feed of changes. The engine never waits for a watcher: one that fell behind by more than the feed
- * keeps is told so, takes a {@link View#search} and goes on from {@link #skip}.
+ * keeps is told so, takes a {@link View#search} and goes on from {@link #skip}. Only the privileged are told of levels
+ * that come and go with the entries beneath them.
  */
 public interface Watch extends AutoCloseable {
 

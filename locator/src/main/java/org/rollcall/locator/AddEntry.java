@@ -34,10 +34,10 @@ record AddEntry(Vocabulary vocabulary, NewEntry entry, boolean isApplication) im
         EntryName name = entry.name();
         if (!transaction.exists(name)) {
             transaction.add(entry);
-        } else if (transaction.mayChange(name) && isTapi() && isTapi(transaction)) {
-            transaction.replace(name, entry);
+        } else if (transaction.owns(name) && isTapi() && isTapi(transaction)) {
+            transaction.replace(name, Registration.guarded(transaction, entry));
             transaction.renew(name, entry.lease());
-        } else if (isApplication && !transaction.mayChange(name) && transaction.mayChange(vocabulary.personOf(name))) {
+        } else if (isApplication && !transaction.owns(name) && transaction.owns(vocabulary.personOf(name))) {
             transaction.evict(name);
             transaction.add(entry);
         } else {

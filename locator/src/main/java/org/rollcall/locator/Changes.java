@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.access.descriptor.DescriptorParts;
 import org.rollcall.directory.DirectoryException;
 import org.rollcall.directory.EntryName;
 import org.rollcall.directory.Match;
@@ -114,7 +115,7 @@ final class Changes {
             String oid,
             @Nullable ListedClass list) {
         Match match = transaction.read(target).orElseThrow(() -> DirectoryException.noSuchObject(""));
-        ReplyShape shape = shapes.shape(attributes, false, list);
+        ReplyShape shape = shapes.shape(attributes, false, list, DescriptorParts.ALL);
         return new ReadEntryResponse(writers.get().entry(match, shape)).toControl(oid);
     }
 

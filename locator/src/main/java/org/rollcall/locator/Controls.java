@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.rollcall.access.descriptor.DescriptorParts;
 import org.rollcall.directory.DirectoryException;
 import org.rollcall.ldap.OctetString;
 import org.rollcall.ldap.ber.BerException;
@@ -12,6 +13,7 @@ import org.rollcall.ldap.control.Assertion;
 import org.rollcall.ldap.control.Oids;
 import org.rollcall.ldap.control.PagedResults;
 import org.rollcall.ldap.control.ReadEntryRequest;
+import org.rollcall.ldap.control.SdFlags;
 import org.rollcall.ldap.control.Subentries;
 import org.rollcall.ldap.filter.Filter;
 import org.rollcall.ldap.message.AddRequest;
@@ -26,6 +28,8 @@ import org.rollcall.ldap.message.SearchRequest;
 /**
  * What the controls of a request ask for. Those that are not supported, or not for this operation, are refused when
  * critical and ignored when not (RFC 4511 §4.1.11); sorting and TAPI's session control are among them (MS-TAIL 2.2.6).
+ *
+ * @param descriptorParts of {@link DescriptorParts}: what of security descriptors is asked for, or replaced
  */
 record Controls(
         Optional<PagedResults> paged,
@@ -33,10 +37,11 @@ record Controls(
         Optional<List<String>> preRead,
         Optional<List<String>> postRead,
         boolean permissive,
-        boolean subentries) {
+        boolean subentries,
+        int descriptorParts) {
 
-    static final Controls NONE =
-            new Controls(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, false);
+    static final Controls NONE = new Controls(
+            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false, false, DescriptorParts.ALL);
 
     /** What is supported, for the root DSE. */
     static final List<String> SUPPORTED = List.of(
@@ -46,6 +51,7 @@ record Controls(
             Oids.POST_READ,
             Oids.PERMISSIVE_MODIFY,
             Oids.SUBENTRIES,
+            Oids.SD_FLAGS,
             Oids.MANAGE_DSA_IT);
 
     /** @throws DirectoryException unavailableCriticalExtension, protocolError */
@@ -87,6 +93,7 @@ record Controls(
                         || request instanceof CompareRequest;
             case Oids.PRE_READ -> request instanceof ModifyRequest || request instanceof DeleteRequest;
             case Oids.POST_READ -> request instanceof ModifyRequest || request instanceof AddRequest;
+            case Oids.SD_FLAGS -> request instanceof SearchRequest || request instanceof ModifyRequest;
             case Oids.PERMISSIVE_MODIFY -> request instanceof ModifyRequest;
             // There are no referral objects to manage: every entry is what this control asks for.
             case Oids.MANAGE_DSA_IT -> true;
@@ -103,17 +110,34 @@ record Controls(
                         preRead,
                         postRead,
                         permissive,
-                        subentries);
+                        subentries,
+                        descriptorParts);
             case Oids.ASSERTION -> {
                 Filter filter =
                         Assertion.decode(value(control), DecoderLimits.DEFAULT).filter();
-                yield new Controls(paged, Optional.of(filter), preRead, postRead, permissive, subentries);
+                yield new Controls(
+                        paged, Optional.of(filter), preRead, postRead, permissive, subentries, descriptorParts);
             }
             case Oids.PRE_READ ->
-                new Controls(paged, assertion, Optional.of(selection(control)), postRead, permissive, subentries);
+                new Controls(
+                        paged,
+                        assertion,
+                        Optional.of(selection(control)),
+                        postRead,
+                        permissive,
+                        subentries,
+                        descriptorParts);
             case Oids.POST_READ ->
-                new Controls(paged, assertion, preRead, Optional.of(selection(control)), permissive, subentries);
-            case Oids.PERMISSIVE_MODIFY -> new Controls(paged, assertion, preRead, postRead, true, subentries);
+                new Controls(
+                        paged,
+                        assertion,
+                        preRead,
+                        Optional.of(selection(control)),
+                        permissive,
+                        subentries,
+                        descriptorParts);
+            case Oids.PERMISSIVE_MODIFY ->
+                new Controls(paged, assertion, preRead, postRead, true, subentries, descriptorParts);
             case Oids.SUBENTRIES ->
                 new Controls(
                         paged,
@@ -121,7 +145,17 @@ record Controls(
                         preRead,
                         postRead,
                         permissive,
-                        Subentries.decode(value(control)).visible());
+                        Subentries.decode(value(control)).visible(),
+                        descriptorParts);
+            case Oids.SD_FLAGS ->
+                new Controls(
+                        paged,
+                        assertion,
+                        preRead,
+                        postRead,
+                        permissive,
+                        subentries,
+                        SdFlags.decode(value(control)).parts());
             default -> this;
         };
     }

@@ -22,7 +22,12 @@ record DeleteEntry(Vocabulary vocabulary, EntryName target) implements Operation
                 match.entry().isA(vocabulary.person()) ? transaction.applicationsOf(target) : List.of();
         transaction.delete(target);
         for (EntryName application : applications) {
-            transaction.delete(application);
+            // Whoever may delete the person need not have the applications' own leave.
+            if (transaction.owns(application)) {
+                transaction.delete(application);
+            } else {
+                transaction.evict(application);
+            }
         }
     }
 }

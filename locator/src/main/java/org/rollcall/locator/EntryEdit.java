@@ -6,9 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.rollcall.access.descriptor.DescriptorLimits;
+import org.rollcall.access.descriptor.DescriptorParts;
+import org.rollcall.access.descriptor.InvalidDescriptorException;
+import org.rollcall.access.descriptor.SecurityDescriptor;
 import org.rollcall.directory.DirectoryException;
 import org.rollcall.directory.Entry;
 import org.rollcall.directory.LeaseTerm;
+import org.rollcall.directory.Match;
 import org.rollcall.directory.NewEntry;
 import org.rollcall.directory.matching.MatchingRule;
 import org.rollcall.directory.matching.Syntax;
@@ -31,15 +36,24 @@ final class EntryEdit {
         }
     }
 
+    private final Match match;
     private final Entry entry;
     private final boolean permissive;
+    private final int descriptorParts;
     private final Map<AttributeType, List<OctetString>> attributes = new LinkedHashMap<>();
     private boolean changed;
 
-    /** @param permissive true where adding what is there, or deleting what is not, is no error */
-    EntryEdit(Entry entry, boolean permissive) {
-        this.entry = entry;
+    /**
+     * The contents of an entry as they are.
+     *
+     * @param permissive true where adding what is there, or deleting what is not, is no error
+     * @param descriptorParts of {@link DescriptorParts}: what of a security descriptor is replaced by another
+     */
+    EntryEdit(Match match, boolean permissive, int descriptorParts) {
+        this.match = match;
+        this.entry = match.entry();
         this.permissive = permissive;
+        this.descriptorParts = descriptorParts;
         for (int i = 0; i < entry.size(); i++) {
             attributes.put(entry.type(i), entry.values(entry.type(i)));
         }
@@ -49,11 +63,15 @@ final class EntryEdit {
         if (!edit.type().userModifiable() || edit.type().operational()) {
             throw refusal(ResultCode.CONSTRAINT_VIOLATION, edit, "only the server changes it");
         }
+        // Who can't see values must not find them out by changing them.
+        if (!match.sees(edit.type())) {
+            throw refusal(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, edit, "not yours to see, and so not to change");
+        }
         List<OctetString> before = values(edit.type());
         List<OctetString> after = switch (edit.kind()) {
             case ADD -> added(edit, before);
             case DELETE -> deleted(edit, before);
-            case REPLACE -> replaced(edit);
+            case REPLACE -> replaced(edit, before);
             case INCREMENT -> incremented(edit, before);
         };
         if (after.equals(before)) {
@@ -101,13 +119,29 @@ final class EntryEdit {
         return after;
     }
 
-    private static List<OctetString> replaced(Edit edit) {
+    private List<OctetString> replaced(Edit edit, List<OctetString> before) {
         for (int i = 1; i < edit.values().size(); i++) {
             if (indexOf(edit.type(), edit.values().subList(0, i), edit.values().get(i)) >= 0) {
                 throw refusal(ResultCode.ATTRIBUTE_OR_VALUE_EXISTS, edit, "a value is given twice");
             }
         }
-        return edit.values();
+        boolean merges = before.size() == 1
+                && edit.values().size() == 1
+                && edit.type().name().equals(Vocabulary.DESCRIPTOR);
+        return merges ? List.of(merged(before.getFirst(), edit.values().getFirst())) : edit.values();
+    }
+
+    // What is not meant, or not given, stays: nobody makes an entry public by leaving something out.
+    private OctetString merged(OctetString before, OctetString update) {
+        try {
+            SecurityDescriptor written = SecurityDescriptor.decode(update.unsafeArray(), DescriptorLimits.DEFAULT);
+            SecurityDescriptor merged = SecurityDescriptor.decode(before.unsafeArray(), DescriptorLimits.DEFAULT)
+                    .merge(descriptorParts, written);
+            return merged.equals(written) ? update : OctetString.wrap(merged.encode());
+        } catch (InvalidDescriptorException e) {
+            // The directory says what is wrong with the new one; an old one that is none has no parts to keep.
+            return update;
+        }
     }
 
     private static List<OctetString> incremented(Edit edit, List<OctetString> before) {

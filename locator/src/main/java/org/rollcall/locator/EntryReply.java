@@ -2,6 +2,7 @@ package org.rollcall.locator;
 
 import io.netty.buffer.ByteBuf;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.Entry;
@@ -89,6 +90,7 @@ final class EntryReply {
                 }
             }
             case COMPUTED -> computed(item.name(), type, match.values(type), shape.typesOnly(), text);
+            case DESCRIPTOR -> descriptor(item.name(), match, shape);
             case ALL_USER -> throw new IllegalStateException("a wildcard has no type");
         }
     }
@@ -137,7 +139,21 @@ final class EntryReply {
         if (!shape.names(type) && match.sees(type)) {
             ListedClass list = shape.list();
             byte[] name = list == null ? type.nameBytes() : list.replyName(type);
+            if (shape.isDescriptor(type)) {
+                descriptor(name, match, shape);
+                return;
+            }
             stored(holder, index, name, shape.typesOnly(), text);
+        }
+    }
+
+    private void descriptor(byte[] name, Match match, ReplyShape shape) {
+        Optional<OctetString> descriptor = match.descriptor(shape.descriptorParts());
+        if (descriptor.isPresent()) {
+            writer.attribute(name);
+            if (!shape.typesOnly()) {
+                writer.value(descriptor.get());
+            }
         }
     }
 

@@ -11,7 +11,12 @@ import org.rollcall.directory.Transaction;
 import org.rollcall.ldap.message.ResultCode;
 
 /** A modify in normal form (RFC 4511 §4.6). What no modify may do to names and classes is the engine's affair. */
-record ModifyEntry(EntryName target, List<EntryEdit.Edit> edits, Optional<LeaseTerm.Exactly> lease, boolean permissive)
+record ModifyEntry(
+        EntryName target,
+        List<EntryEdit.Edit> edits,
+        Optional<LeaseTerm.Exactly> lease,
+        boolean permissive,
+        int descriptorParts)
         implements Operation.Change {
     ModifyEntry {
         edits = List.copyOf(edits);
@@ -26,7 +31,7 @@ record ModifyEntry(EntryName target, List<EntryEdit.Edit> edits, Optional<LeaseT
     public void apply(Transaction transaction) {
         Match match = transaction.read(target).orElseThrow(() -> DirectoryException.noSuchObject(""));
         requireRights(transaction, target);
-        EntryEdit edit = new EntryEdit(match.entry(), permissive);
+        EntryEdit edit = new EntryEdit(match, permissive, descriptorParts);
         edits.forEach(edit::apply);
         if (edit.changed()) {
             transaction.replace(target, edit.contents());
@@ -36,7 +41,7 @@ record ModifyEntry(EntryName target, List<EntryEdit.Edit> edits, Optional<LeaseT
         }
     }
 
-    /** @throws DirectoryException insufficientAccessRights where the entry is another's (decision 15) */
+    /** @throws DirectoryException insufficientAccessRights where there is nothing that the asker may change (decision 15) */
     static void requireRights(Transaction transaction, EntryName name) {
         if (!transaction.mayChange(name)) {
             throw new DirectoryException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "the entry is another's");

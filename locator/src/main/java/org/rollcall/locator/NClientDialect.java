@@ -58,7 +58,7 @@ final class NClientDialect {
             TextEncoding text,
             Controls controls,
             long after) {
-        ReplyShape shape = shapes.shape(request.attributes(), request.typesOnly(), list);
+        ReplyShape shape = shapes.shape(request.attributes(), request.typesOnly(), list, controls.descriptorParts());
         Optional<RenewalItem> renewal = RenewalItem.find(request.filter());
         if (renewal.isPresent() && renewal.get().isFor(list)) {
             return renew(list, entry, renewal.get(), shape, text);

@@ -46,7 +46,7 @@ final class NormalDialect {
     /** A search, or a renewal (decision 17). */
     Operation search(EntryName base, SearchRequest request, Caller caller, Controls controls, long after) {
         TextEncoding text = caller.version().text();
-        ReplyShape shape = shapes.shape(request.attributes(), request.typesOnly(), null);
+        ReplyShape shape = shapes.shape(request.attributes(), request.typesOnly(), null, controls.descriptorParts());
         Optional<RenewalItem> renewal = RenewalItem.find(request.filter());
         if (renewal.isPresent()) {
             return renew(base, request.scope(), renewal.get(), shape, text);
@@ -180,7 +180,7 @@ final class NormalDialect {
             edits.add(new EntryEdit.Edit(
                     change.kind(), type, attribute(attribute, caller, text).values()));
         }
-        return new ModifyEntry(name, edits, lease, controls.permissive());
+        return new ModifyEntry(name, edits, lease, controls.permissive(), controls.descriptorParts());
     }
 
     private static LeaseTerm.Exactly lease(Modification change) {

@@ -21,8 +21,8 @@ import org.rollcall.ldap.message.LdapMessage;
 import org.rollcall.ldap.message.SearchRequest;
 
 /**
- * Cookies of paged results (RFC 2696): a position in the directory's stable order, authenticated, good for one asker and
- * one search only. The server keeps nothing between pages.
+ * Cookies of paged results (RFC 2696): a position in the directory's stable order, hidden and authenticated, good for one
+ * asker and one search only. The server keeps nothing between pages.
  */
 final class PageCookies {
     /** What stands behind the last page. */
@@ -31,6 +31,9 @@ final class PageCookies {
     private static final String ALGORITHM = "HmacSHA256";
     private static final int KEY_OCTETS = 32;
     private static final int MAC_OCTETS = 16;
+
+    private static final byte AUTHENTICATION = 0;
+    private static final byte MASK = 1;
 
     private final SecretKeySpec key;
 
@@ -42,8 +45,9 @@ final class PageCookies {
 
     /** The cookie for going on after this position. */
     OctetString after(long position, Asker asker, SearchRequest search) {
+        byte[] mac = mac(position, asker, search);
         ByteBuffer cookie = ByteBuffer.allocate(Long.BYTES + MAC_OCTETS);
-        cookie.putLong(position).put(mac(position, asker, search));
+        cookie.putLong(position ^ mask(mac)).put(mac);
         return OctetString.wrap(cookie.array());
     }
 
@@ -53,26 +57,46 @@ final class PageCookies {
             return OptionalLong.empty();
         }
         ByteBuffer read = ByteBuffer.wrap(cookie.toByteArray());
-        long position = read.getLong();
+        long masked = read.getLong();
         byte[] claimed = new byte[MAC_OCTETS];
         read.get(claimed);
+        long position = masked ^ mask(claimed);
         return MessageDigest.isEqual(claimed, mac(position, asker, search))
                 ? OptionalLong.of(position)
                 : OptionalLong.empty();
     }
 
+    // Positions count entries that the asker may not know of; as an initialization vector, the MAC hides this one.
+    private long mask(byte[] mac) {
+        try {
+            return ByteBuffer.wrap(keyed(MASK).doFinal(mac)).getLong();
+        } catch (GeneralSecurityException e) {
+            throw unsupported(e);
+        }
+    }
+
+    private Mac keyed(byte purpose) throws GeneralSecurityException {
+        Mac mac = Mac.getInstance(ALGORITHM);
+        mac.init(key);
+        mac.update(purpose);
+        return mac;
+    }
+
+    private static IllegalStateException unsupported(GeneralSecurityException e) {
+        return new IllegalStateException("every Java platform has " + ALGORITHM, e);
+    }
+
     private byte[] mac(long position, Asker asker, SearchRequest search) {
         ByteBuf encoded = Unpooled.buffer();
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
+            Mac mac = keyed(AUTHENTICATION);
             new MessageEncoder().encode(new LdapMessage(0, search), encoded, TextEncoding.UTF_8);
             mac.update(ByteBuffer.allocate(Long.BYTES).putLong(position).flip());
             mac.update(encoded.nioBuffer());
             mac.update(asker.toString().getBytes(StandardCharsets.UTF_8));
             return Arrays.copyOf(mac.doFinal(), MAC_OCTETS);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
+            throw unsupported(e);
         } finally {
             encoded.release();
         }

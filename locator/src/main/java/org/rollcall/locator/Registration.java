@@ -1,13 +1,16 @@
 package org.rollcall.locator;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.rollcall.access.descriptor.DescriptorParts;
 import org.rollcall.directory.DirectoryException;
 import org.rollcall.directory.EntryName;
 import org.rollcall.directory.NewEntry;
 import org.rollcall.directory.Transaction;
 import org.rollcall.ldap.OctetString;
+import org.rollcall.ldap.message.Attribute;
 import org.rollcall.ldap.message.ResultCode;
 
 /**
@@ -42,7 +45,7 @@ record Registration(NewEntry entry, Optional<NewEntry> application, Optional<Oct
 
     private void replaceStale(Transaction transaction, EntryName name) {
         List<EntryName> stale = transaction.applicationsOf(name);
-        if (!transaction.mayChange(name)) {
+        if (!transaction.owns(name)) {
             if (token.filter(shown -> transaction.showsToken(name, shown)).isEmpty()) {
                 throw new DirectoryException(ResultCode.ENTRY_ALREADY_EXISTS, "somebody else has this name");
             }
@@ -53,12 +56,12 @@ record Registration(NewEntry entry, Optional<NewEntry> application, Optional<Oct
                 remove(transaction, old);
             }
         }
-        transaction.replace(name, entry);
+        transaction.replace(name, guarded(transaction, entry));
         transaction.renew(name, entry.lease());
     }
 
     private static void remove(Transaction transaction, EntryName name) {
-        if (transaction.mayChange(name)) {
+        if (transaction.owns(name)) {
             transaction.delete(name);
         } else {
             transaction.evict(name);
@@ -70,12 +73,30 @@ record Registration(NewEntry entry, Optional<NewEntry> application, Optional<Oct
         EntryName name = application.name();
         if (!transaction.exists(name)) {
             transaction.add(application);
-        } else if (transaction.mayChange(name)) {
-            transaction.replace(name, application);
+        } else if (transaction.owns(name)) {
+            transaction.replace(name, guarded(transaction, application));
             transaction.renew(name, application.lease());
         } else {
             transaction.evict(name);
             transaction.add(application);
         }
+    }
+
+    /**
+     * What takes the place of an entry of its name, with that one's security descriptor where it has none of its own: who
+     * registers again, after a crash or from another address, does not mean to give up what protects it.
+     */
+    static NewEntry guarded(Transaction transaction, NewEntry entry) {
+        boolean has = entry.attributes().stream()
+                .anyMatch(attribute -> attribute.description().equals(Vocabulary.DESCRIPTOR));
+        Optional<OctetString> before = has
+                ? Optional.empty()
+                : transaction.read(entry.name()).flatMap(match -> match.descriptor(DescriptorParts.ALL));
+        if (before.isEmpty()) {
+            return entry;
+        }
+        List<Attribute> attributes = new ArrayList<>(entry.attributes());
+        attributes.add(new Attribute(Vocabulary.DESCRIPTOR, List.of(before.get())));
+        return new NewEntry(entry.name(), attributes, entry.lease(), entry.hidden());
     }
 }

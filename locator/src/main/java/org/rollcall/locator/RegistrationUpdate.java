@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.rollcall.access.descriptor.DescriptorParts;
 import org.rollcall.directory.DirectoryException;
 import org.rollcall.directory.EntryName;
 import org.rollcall.directory.LeaseTerm;
@@ -67,7 +68,11 @@ record RegistrationUpdate(
     public void apply(Transaction transaction) {
         Match match = transaction.read(target).orElseThrow(() -> DirectoryException.noSuchObject(""));
         ModifyEntry.requireRights(transaction, target);
-        List<EntryName> applications = list.isPeople() ? transaction.applicationsOf(target) : List.of();
+        List<EntryName> applications = list.isPeople()
+                ? transaction.applicationsOf(target).stream()
+                        .filter(transaction::mayChange)
+                        .toList()
+                : List.of();
         Optional<EntryName> application = application(applications);
         if (application.isPresent()) {
             change(transaction, application.get(), applications.contains(application.get()));
@@ -117,6 +122,11 @@ record RegistrationUpdate(
                     edit(transaction, application);
                     transaction.renew(application, term());
                 } else {
+                    if (!transaction.owns(target)) {
+                        throw new DirectoryException(
+                                ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
+                                "the person is another's, and so what it calls with");
+                    }
                     Registration.put(transaction, newApplication(application));
                 }
             }
@@ -143,7 +153,7 @@ record RegistrationUpdate(
         if (own.isEmpty()) {
             return;
         }
-        EntryEdit edited = new EntryEdit(match.entry(), true);
+        EntryEdit edited = new EntryEdit(match, true, DescriptorParts.ALL);
         own.forEach(edited::apply);
         if (edited.changed()) {
             transaction.replace(name, edited.contents());

@@ -2,6 +2,7 @@ package org.rollcall.locator;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.access.descriptor.DescriptorParts;
 import org.rollcall.directory.schema.AttributeType;
 
 /**
@@ -20,6 +21,8 @@ final class ReplyShape {
         MINUTES,
         /** Whatever else the server computes. */
         COMPUTED,
+        /** The security descriptor, as far as it was asked for and may be seen. */
+        DESCRIPTOR,
         /** All user attributes that no other item names. */
         ALL_USER
     }
@@ -67,22 +70,43 @@ final class ReplyShape {
     }
 
     /** Nothing but the name, in normal form. */
-    static final ReplyShape EMPTY = new ReplyShape(List.of(), false, null, true);
+    static final ReplyShape EMPTY = new ReplyShape(List.of(), false, null, true, null, DescriptorParts.ALL);
 
     private final Item[] items;
     private final boolean typesOnly;
     private final @Nullable ListedClass list;
     private final boolean lasting;
+    private final @Nullable AttributeType descriptor;
+    private final int descriptorParts;
 
     /**
      * @param list the list in whose N-client form entries are named, or null for the normal form
      * @param lasting false where one of the names asked for may come to mean something later
+     * @param descriptor the attribute that holds security descriptors
+     * @param descriptorParts of {@link DescriptorParts}: what is given of them
      */
-    ReplyShape(List<Item> items, boolean typesOnly, @Nullable ListedClass list, boolean lasting) {
+    ReplyShape(
+            List<Item> items,
+            boolean typesOnly,
+            @Nullable ListedClass list,
+            boolean lasting,
+            @Nullable AttributeType descriptor,
+            int descriptorParts) {
         this.items = items.toArray(Item[]::new);
         this.typesOnly = typesOnly;
         this.list = list;
         this.lasting = lasting;
+        this.descriptor = descriptor;
+        this.descriptorParts = descriptorParts;
+    }
+
+    /** True for the attribute of which only parts may be given. */
+    boolean isDescriptor(AttributeType type) {
+        return type == descriptor;
+    }
+
+    int descriptorParts() {
+        return descriptorParts;
     }
 
     /** True where the same request has this shape for good. */

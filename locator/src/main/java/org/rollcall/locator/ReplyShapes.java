@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.access.descriptor.DescriptorParts;
 import org.rollcall.directory.schema.AttributeType;
 import org.rollcall.directory.schema.ObjectClass;
 import org.rollcall.directory.schema.Schema;
@@ -26,20 +27,27 @@ final class ReplyShapes {
             ReplyShape shape) {}
 
     private final Schema schema;
+    private final @Nullable AttributeType descriptor;
     private final Set<AttributeType> superiors = new HashSet<>();
     private final AtomicReferenceArray<Remembered> remembered = new AtomicReferenceArray<>(SLOTS);
 
     ReplyShapes(Schema schema) {
         this.schema = schema;
+        this.descriptor = schema.attributeType(Vocabulary.DESCRIPTOR).orElse(null);
         for (AttributeType type : schema.attributeTypes()) {
             type.superior().ifPresent(superiors::add);
         }
     }
 
-    /** @param list the list in whose N-client form entries are named, or null for the normal form */
-    ReplyShape shape(List<String> attributes, boolean typesOnly, @Nullable ListedClass list) {
-        if (attributes.size() > LONGEST) {
-            return make(attributes, typesOnly, list);
+    /**
+     * The shape of what was asked for.
+     *
+     * @param list the list in whose N-client form entries are named, or null for the normal form
+     * @param descriptorParts of {@link DescriptorParts}: what is asked for of security descriptors
+     */
+    ReplyShape shape(List<String> attributes, boolean typesOnly, @Nullable ListedClass list, int descriptorParts) {
+        if (attributes.size() > LONGEST || descriptorParts != DescriptorParts.ALL) {
+            return make(attributes, typesOnly, list, descriptorParts);
         }
         int hash = attributes.hashCode() + (list == null ? 0 : System.identityHashCode(list));
         int slot = (hash ^ (hash >>> 16) ^ (hash >>> 8)) & (SLOTS - 1);
@@ -50,7 +58,7 @@ final class ReplyShapes {
                 && known.attributes.equals(attributes)) {
             return known.shape;
         }
-        ReplyShape made = make(attributes, typesOnly, list);
+        ReplyShape made = make(attributes, typesOnly, list, descriptorParts);
         if (made.lasting() && characters(attributes) <= MOST_CHARACTERS) {
             remembered.lazySet(slot, new Remembered(attributes, typesOnly, list, made));
         }
@@ -65,7 +73,8 @@ final class ReplyShapes {
         return characters;
     }
 
-    private ReplyShape make(List<String> attributes, boolean typesOnly, @Nullable ListedClass list) {
+    private ReplyShape make(
+            List<String> attributes, boolean typesOnly, @Nullable ListedClass list, int descriptorParts) {
         List<ReplyShape.Item> items = new ArrayList<>(attributes.size() + 1);
         Set<String> seen = new HashSet<>();
         boolean lasting = true;
@@ -90,7 +99,7 @@ final class ReplyShapes {
         if (operational) {
             addOperational(items, list);
         }
-        return new ReplyShape(items, typesOnly, list, lasting);
+        return new ReplyShape(items, typesOnly, list, lasting, descriptor, descriptorParts);
     }
 
     private boolean addType(List<ReplyShape.Item> items, String requested, @Nullable ListedClass list) {
@@ -146,6 +155,9 @@ final class ReplyShapes {
     private ReplyShape.Source source(AttributeType type) {
         if (isTimeToLive(type)) {
             return ReplyShape.Source.SECONDS;
+        }
+        if (type == descriptor) {
+            return ReplyShape.Source.DESCRIPTOR;
         }
         return type.operational() ? ReplyShape.Source.COMPUTED : ReplyShape.Source.STORED;
     }

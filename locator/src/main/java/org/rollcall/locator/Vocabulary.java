@@ -24,6 +24,7 @@ final class Vocabulary {
     static final String CONFERENCE = "rtConference";
     static final String APPLICATION = "rtApplicationUser";
     static final String DYNAMIC = "dynamicObject";
+    static final String DESCRIPTOR = "ntSecurityDescriptor";
     static final Attribute APPLICATION_CLASSES = Attribute.of("objectClass", APPLICATION, DYNAMIC);
 
     private static final Dn ROOT = Dn.ROOT.child(Rdn.of("o", "Intranet"));

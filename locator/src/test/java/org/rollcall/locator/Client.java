@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.rollcall.access.sddl.InvalidSddlException;
+import org.rollcall.access.sddl.Sddl;
 import org.rollcall.ldap.OctetString;
 import org.rollcall.ldap.TextEncoding;
 import org.rollcall.ldap.codec.DecoderLimits;
@@ -53,6 +55,7 @@ final class Client {
     private final RequestOctets octets = new RequestOctets();
     private int lastId;
     private boolean routine;
+    private String answered = "";
 
     Client(Locator locator, Caller caller) {
         this.locator = locator;
@@ -165,7 +168,13 @@ final class Client {
         } else {
             assertThat(early.isReadable()).as("nothing written").isFalse();
         }
+        answered = ByteBufUtil.hexDump(out);
         return reply(id, out);
+    }
+
+    /** The octets that came back last. */
+    String answered() {
+        return answered;
     }
 
     /** Whether a routine answered the last request. */
@@ -303,6 +312,15 @@ final class Client {
 
     Reply compare(String dn, String description, String value) {
         return send(new CompareRequest(octets(dn), description, octets(value)));
+    }
+
+    /** A security descriptor, written in SDDL. */
+    static OctetString descriptor(String sddl) {
+        try {
+            return OctetString.wrap(new Sddl(Optional.empty()).parse(sddl).encode());
+        } catch (InvalidSddlException e) {
+            throw new IllegalArgumentException(sddl, e);
+        }
     }
 
     /** RFC 2589. */

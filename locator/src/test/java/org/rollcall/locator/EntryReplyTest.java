@@ -18,6 +18,7 @@ import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import org.rollcall.access.descriptor.DescriptorParts;
 import org.rollcall.directory.Entry;
 import org.rollcall.directory.Match;
 import org.rollcall.directory.SearchQuery;
@@ -107,7 +108,7 @@ class EntryReplyTest {
             TextEncoding text = v2 ? TextEncoding.ISO_8859_1 : TextEncoding.UTF_8;
             Vocabulary vocabulary = new Vocabulary(site.directory());
             ListedClass list = nForm ? vocabulary.people() : null;
-            ReplyShape shape = new ReplyShapes(schema).shape(requested, typesOnly, list);
+            ReplyShape shape = new ReplyShapes(schema).shape(requested, typesOnly, list, DescriptorParts.ALL);
             ByteBuf fast = Unpooled.buffer();
             ByteBuf plain = Unpooled.buffer();
             var cursor = t.caller()

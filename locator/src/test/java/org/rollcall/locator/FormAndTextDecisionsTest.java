@@ -147,7 +147,7 @@ class FormAndTextDecisionsTest {
 
     @Test
     void decision02_octetsThatAreNotTextPassUnchanged() {
-        OctetString descriptor = OctetString.wrap(new byte[] {1, 0, 4, (byte) 0x80, (byte) 0xff});
+        OctetString descriptor = Client.descriptor("D:(A;;LCRPLORC;;;S-1-5-21-4294967295-128-65534)");
         t.send(new AddRequest(
                         OctetString.of("uid=Sd,ou=Dynamic,o=Intranet"),
                         List.of(

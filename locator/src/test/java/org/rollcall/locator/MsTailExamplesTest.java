@@ -30,8 +30,10 @@ class MsTailExamplesTest {
             "cn= egruber]w2kils.testdomain.int,appName=MS-NetMeeting,ou=applications,o=Intranet";
     private static final String TAPI_PERSON = "cn=egruber]w2kils.testdomain.int,ou=dynamic,o=Intranet";
     private static final String CONFERENCE = "uid=Demo Conference,ou=dynamic,o=Intranet";
-    private static final OctetString DESCRIPTOR =
-            OctetString.wrap(new byte[] {1, 0, 4, (byte) 0x80, 0, 0, 0, 0, (byte) 0xff, (byte) 0xfe});
+    /** Everyone reads, the user may everything (4.7.2). */
+    private static final OctetString DESCRIPTOR = Client.descriptor(
+            "D:(A;;LCRPLORC;;;WD)(A;;CCDCLCSWRPWPDTLOCRSDRCWDWO;;;S-1-5-21-1004336348-1177238915-682003330-1108)");
+
     private static final String SDP = """
             v=0
             o=administrator 3456462469 1 IN IP4 w2kils.testdomain.int

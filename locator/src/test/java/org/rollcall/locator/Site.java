@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
+import org.rollcall.access.check.Token;
 import org.rollcall.directory.Asker;
 import org.rollcall.directory.Directory;
 import org.rollcall.directory.Owner;
@@ -103,6 +104,11 @@ final class Site implements AutoCloseable {
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException(e);
         }
+    }
+
+    /** Somebody who has proved who it is. */
+    Client user(String name, Token token) {
+        return client(new Asker(new Owner.Principal(name), token, false, false), ProtocolVersion.V3, Optional.empty());
     }
 
     Client admin() {

@@ -24,6 +24,7 @@ final class Composer {
     private final Names names;
     private final KnownTypes known;
     private final SchemaChecker checker;
+    private final Descriptors descriptors;
     private final int maxEntryBytes;
 
     /** What contents are held against. */
@@ -36,16 +37,27 @@ final class Composer {
         SERVER
     }
 
-    Composer(Schema schema, Names names, KnownTypes known, int maxEntryBytes) {
+    Composer(Schema schema, Names names, KnownTypes known, Descriptors descriptors, int maxEntryBytes) {
         this.schema = schema;
         this.names = names;
         this.known = known;
         this.checker = new SchemaChecker(schema);
+        this.descriptors = descriptors;
         this.maxEntryBytes = maxEntryBytes;
     }
 
-    /** @throws DirectoryException for what the schema or a limit refuses */
-    byte[] compose(NewEntry entry, Rules rules) {
+    /** What the server itself makes of an entry. */
+    byte[] compose(NewEntry entry) {
+        return compose(entry, Rules.SERVER, Descriptors.Place.NOWHERE);
+    }
+
+    /**
+     * What an entry will be.
+     *
+     * @param place says what becomes of its descriptor
+     * @throws DirectoryException for what the schema or a limit refuses
+     */
+    byte[] compose(NewEntry entry, Rules rules, Descriptors.Place place) {
         Draft draft = new Draft();
         for (Attribute attribute : entry.attributes()) {
             draft.add(resolve(attribute.description(), rules), attribute.values());
@@ -55,6 +67,7 @@ final class Composer {
             addNameValues(draft, entry, rules);
         }
         if (rules != Rules.SERVER) {
+            describe(draft, classes, place);
             check(draft, classes);
         }
         byte[] wire = Wire.build(parts(draft, classes, entry));
@@ -123,6 +136,18 @@ final class Composer {
         }
     }
 
+    private void describe(Draft draft, ClassSet classes, Descriptors.Place place) {
+        AttributeType type = known.securityDescriptor();
+        int at = draft.types.indexOf(type);
+        List<OctetString> given = at < 0 ? List.of() : draft.valueLists.get(at);
+        List<OctetString> described = descriptors.describe(given, classes, place);
+        if (at >= 0) {
+            draft.valueLists.set(at, described);
+        } else if (!described.isEmpty()) {
+            draft.add(type, described);
+        }
+    }
+
     private static int indexOf(List<OctetString> values, OctetString wanted, AttributeType type) {
         MatchingRule rule = type.equality().orElse(null);
         for (int i = 0; i < values.size(); i++) {
@@ -162,6 +187,7 @@ final class Composer {
                 kind == Wire.PERSON && isZero(draft.values(known.sFlags())),
                 plainName(draft, entry),
                 classes.given().contains(known.subentry()),
+                draft.types.contains(known.securityDescriptor()),
                 entry.hidden());
     }
 

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -21,13 +20,11 @@ final class Computed {
 
     private final Schema schema;
     private final KnownTypes known;
-    private final Clocks clocks;
     private final OctetString subschemaSubentry;
     private final boolean[] byId;
 
-    Computed(Schema schema, KnownTypes known, Clocks clocks, String subschemaSubentry) {
+    Computed(Schema schema, KnownTypes known, String subschemaSubentry) {
         this.schema = schema;
-        this.clocks = clocks;
         this.known = known;
         this.subschemaSubentry = OctetString.of(subschemaSubentry);
         List<AttributeType> types = List.of(
@@ -54,7 +51,7 @@ final class Computed {
         return schema.attributeTypes().stream().filter(this::isComputed).toList();
     }
 
-    List<OctetString> values(AttributeType type, Node node, byte[] wire, long timeToLiveSeconds) {
+    List<OctetString> values(AttributeType type, Node node, byte[] wire, long timeToLiveSeconds, Eyes eyes) {
         if (type == known.entryTtl()) {
             return node.isStatic() ? List.of() : one(Long.toString(timeToLiveSeconds));
         }
@@ -80,18 +77,7 @@ final class Computed {
         if (type == known.subschemaSubentry()) {
             return List.of(subschemaSubentry);
         }
-        return one(hasChildren(node) ? "TRUE" : "FALSE");
-    }
-
-    // Of very many, some will not have ended.
-    private boolean hasChildren(Node node) {
-        Branch branch = node.branch;
-        if (branch == null || branch.size() == 0) {
-            return false;
-        }
-        Collection<Node> children = branch.after(-1);
-        long now = clocks.nowNanos();
-        return children == null || children.stream().anyMatch(child -> child.isAlive(now));
+        return one(eyes.hasKnownChild(node) ? "TRUE" : "FALSE");
     }
 
     private static List<OctetString> one(String text) {

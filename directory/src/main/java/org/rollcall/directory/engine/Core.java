@@ -9,8 +9,6 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.Change;
-import org.rollcall.directory.DirectoryException;
-import org.rollcall.directory.EntryName;
 import org.rollcall.directory.engine.Accounts.Account;
 import org.rollcall.directory.schema.Schema;
 import org.rollcall.directory.store.Store;
@@ -37,13 +35,15 @@ final class Core {
         Names names = new Names(schema);
         KnownTypes known = KnownTypes.of(schema);
         Leases leases = new Leases(settings);
-        this.sight = new Sight(names, known, leases, clocks, new Computed(schema, known, clocks, Tree.SUBSCHEMA));
-        this.composer = new Composer(schema, names, known, settings.maxEntryBytes());
-        this.feed = new Feed(names, known, leases, clocks, settings.feedLength());
+        Guards guards = new Guards(known.securityDescriptor().id());
+        this.sight = new Sight(names, known, leases, clocks, guards, new Computed(schema, known, Tree.SUBSCHEMA));
+        Descriptors descriptors = new Descriptors(known, guards);
+        this.composer = new Composer(schema, names, known, descriptors, settings.maxEntryBytes());
+        this.feed = new Feed(sight, settings.feedLength());
         this.population = new Population(names, clocks, accounts, feed, random.nextLong());
         this.stored = new StoredEntries(sight);
         this.tree = new Tree(this, plan);
-        this.access = new Access(tree.writableSubtrees());
+        this.access = new Access(tree.writableSubtrees(), known, descriptors);
         this.writers = new Writers(this, store);
     }
 
@@ -115,12 +115,6 @@ final class Core {
         long high = (uuid.getLong() & ~0xf000L) | 0x4000L;
         long low = (uuid.getLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
         return new Node(wire, lease, account, parent, high, low, sight.clocks().wallSeconds(), (int) term.seconds());
-    }
-
-    DirectoryException noSuchObject(EntryName name) {
-        Node above = population.nearestAbove(name.normal());
-        return DirectoryException.noSuchObject(
-                above == null ? "" : names().dnOf(above.wire).toString());
     }
 
     /**

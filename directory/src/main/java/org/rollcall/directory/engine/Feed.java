@@ -18,10 +18,7 @@ import org.rollcall.directory.engine.Accounts.Account;
  * told so. Without watchers a change costs one increment. Renewals are gathered and told when somebody looks.
  */
 final class Feed {
-    private final Names names;
-    private final KnownTypes known;
-    private final Leases leases;
-    private final Clocks clocks;
+    private final Sight sight;
     private final Object lock = new Object();
     private final AtomicReferenceArray<Item> ring;
     private final CopyOnWriteArrayList<Watcher> watchers = new CopyOnWriteArrayList<>();
@@ -31,6 +28,8 @@ final class Feed {
     /**
      * What happened to an entry.
      *
+     * @param before its contents before; where it came, those it came with
+     * @param wire its contents since then; where it went, those it had
      * @param concealedBefore true where strangers could not see it before
      * @param concealedAfter true where strangers can't see it now
      * @param own false where nothing happened but that strangers see it, or no longer do
@@ -39,6 +38,8 @@ final class Feed {
     private record Item(
             long number,
             Change.Kind kind,
+            Node node,
+            byte[] before,
             byte[] wire,
             Account account,
             long timeToLiveSeconds,
@@ -46,11 +47,8 @@ final class Feed {
             boolean concealedAfter,
             boolean own) {}
 
-    Feed(Names names, KnownTypes known, Leases leases, Clocks clocks, int length) {
-        this.names = names;
-        this.known = known;
-        this.leases = leases;
-        this.clocks = clocks;
+    Feed(Sight sight, int length) {
+        this.sight = sight;
         this.ring = new AtomicReferenceArray<>(length);
     }
 
@@ -58,20 +56,18 @@ final class Feed {
         return last;
     }
 
-    /** An entry came, changed, or went; to be called once that shows in searches. */
-    void publish(
-            Change.Kind kind,
-            byte[] wire,
-            Account account,
-            long lease,
-            boolean concealedBefore,
-            boolean concealedAfter) {
-        append(kind, wire, account, lease, concealedBefore, concealedAfter, true);
+    /**
+     * An entry came, changed, or went; to be called once that shows in searches.
+     *
+     * @param before its contents before; where it came, those it came with
+     */
+    void publish(Change.Kind kind, Node node, byte[] before, boolean concealedBefore, boolean concealedAfter) {
+        append(kind, node, before, concealedBefore, concealedAfter, true);
     }
 
     /** Strangers see an entry from now on, or no longer do, because of a change to another. */
     void publishVisibility(Node node, boolean concealedBefore, boolean concealedAfter) {
-        append(Change.Kind.MODIFIED, node.wire, node.account(), node.lease(), concealedBefore, concealedAfter, false);
+        append(Change.Kind.MODIFIED, node, node.wire, concealedBefore, concealedAfter, false);
     }
 
     /** A lease was renewed; told once however often that happens before somebody looks. */
@@ -97,21 +93,26 @@ final class Feed {
     }
 
     private void append(
-            Change.Kind kind,
-            byte[] wire,
-            Account account,
-            long lease,
-            boolean concealedBefore,
-            boolean concealedAfter,
-            boolean own) {
+            Change.Kind kind, Node node, byte[] before, boolean concealedBefore, boolean concealedAfter, boolean own) {
         synchronized (lock) {
             long number = last + 1;
             // Without watchers nothing is kept: whoever comes begins at the newest.
             if (!watchers.isEmpty()) {
-                long timeToLive = leases.shownSeconds(lease, clocks.nowNanos());
+                long timeToLive =
+                        sight.leases().shownSeconds(node.lease(), sight.clocks().nowNanos());
                 ring.set(
                         (int) (number % ring.length()),
-                        new Item(number, kind, wire, account, timeToLive, concealedBefore, concealedAfter, own));
+                        new Item(
+                                number,
+                                kind,
+                                node,
+                                before,
+                                node.wire,
+                                node.account(),
+                                timeToLive,
+                                concealedBefore,
+                                concealedAfter,
+                                own));
             }
             last = number;
         }
@@ -129,9 +130,10 @@ final class Feed {
         while (each.hasNext()) {
             Node node = each.next();
             each.remove();
-            if (node.isAlive(clocks.nowNanos())) {
-                boolean concealed = Visibility.isConcealed(node, clocks.nowNanos());
-                append(Change.Kind.RENEWED, node.wire, node.account(), node.lease(), concealed, concealed, true);
+            long now = sight.clocks().nowNanos();
+            if (node.isAlive(now)) {
+                boolean concealed = Visibility.isConcealed(node, now);
+                append(Change.Kind.RENEWED, node, node.wire, concealed, concealed, true);
             }
         }
     }
@@ -168,6 +170,7 @@ final class Feed {
 
         // Null, or that changes are lost.
         private @Nullable Next collect(int most, List<Change> changes) {
+            Eyes eyes = new Eyes(sight, asker);
             while (changes.size() < most && position < last) {
                 long number = position + 1;
                 Item item = ring.get((int) (number % ring.length()));
@@ -179,7 +182,7 @@ final class Feed {
                     return new Next.Overrun(position);
                 }
                 position = number;
-                Change change = seen(item);
+                Change change = seen(item, eyes);
                 if (change != null) {
                     changes.add(change);
                 }
@@ -187,14 +190,17 @@ final class Feed {
             return null;
         }
 
-        private @Nullable Change seen(Item item) {
-            boolean all = asker.privileged() || item.account().owner().equals(asker.owner());
-            if (all) {
+        private @Nullable Change seen(Item item, Eyes eyes) {
+            if (eyes.commands(item.account())) {
                 return item.own() ? change(item, item.kind(), item.wire()) : null;
             }
+            // What comes and goes with the entries beneath it would tell of those.
+            if (Eyes.isImplicit(item.node()) || !eyes.lists(item.node().parent)) {
+                return null;
+            }
             Change.Kind kind = item.kind();
-            boolean was = !item.concealedBefore();
-            boolean is = !item.concealedAfter();
+            boolean was = !item.concealedBefore() && eyes.reads(item.node(), item.before(), item.account());
+            boolean is = !item.concealedAfter() && eyes.reads(item.node(), item.wire(), item.account());
             switch (kind) {
                 case ADDED -> {
                     if (!is) {
@@ -214,12 +220,18 @@ final class Feed {
                     }
                 }
             }
-            return change(
-                    item, kind, Wire.without(item.wire(), known.securityToken().id()));
+            boolean gone = kind == Change.Kind.REMOVED || kind == Change.Kind.EXPIRED;
+            return change(item, kind, shown(gone ? item.before() : item.wire()));
+        }
+
+        // Strangers are told neither tokens nor descriptors; a search gives the latter to whom they may be given.
+        private byte[] shown(byte[] wire) {
+            byte[] left = Wire.without(wire, sight.known().securityToken().id());
+            return Wire.unguarded(left, sight.known().securityDescriptor().id());
         }
 
         private Change change(Item item, Change.Kind kind, byte[] wire) {
-            WireEntry entry = new WireEntry(names, wire);
+            WireEntry entry = new WireEntry(sight.names(), wire);
             return new Change(
                     item.number(), kind, entry.name(), entry, item.account().owner(), item.timeToLiveSeconds());
         }

@@ -8,6 +8,7 @@ import org.rollcall.directory.schema.Schema;
 record KnownTypes(
         AttributeType objectClass,
         AttributeType securityToken,
+        AttributeType securityDescriptor,
         AttributeType sFlags,
         AttributeType appName,
         AttributeType entryTtl,
@@ -30,6 +31,7 @@ record KnownTypes(
         return new KnownTypes(
                 type(schema, "objectClass"),
                 type(schema, "securityToken"),
+                type(schema, "ntSecurityDescriptor"),
                 type(schema, "sFlags"),
                 type(schema, "appName"),
                 type(schema, "entryTtl"),

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.directory.Asker;
 import org.rollcall.directory.SearchCursor;
 import org.rollcall.directory.SearchQuery;
 import org.rollcall.directory.query.Condition;
@@ -26,9 +25,9 @@ final class LocalCursor implements SearchCursor {
     private long position;
 
     /** @param base the entry of the query's base name */
-    LocalCursor(Population population, Sight sight, Asker asker, Node base, boolean baseIsRoot, SearchQuery query) {
+    LocalCursor(Population population, Eyes eyes, Node base, boolean baseIsRoot, SearchQuery query) {
         this.population = population;
-        this.sight = sight;
+        this.sight = eyes.sight();
         this.base = base;
         this.baseIsRoot = baseIsRoot;
         this.query = query;
@@ -36,7 +35,7 @@ final class LocalCursor implements SearchCursor {
         PairedTypes types = PairedTypes.of(query.pairing());
         List<Condition> conjuncts = new ArrayList<>();
         flatten(query.condition(), conjuncts);
-        this.sieve = new Sieve(sight, asker, query, types, base, namesCn(conjuncts));
+        this.sieve = new Sieve(eyes, query, types, base, namesCn(conjuncts));
         this.candidates = plan(conjuncts, types);
     }
 
@@ -51,8 +50,11 @@ final class LocalCursor implements SearchCursor {
                 case NOTHING -> {}
                 case FOUND -> {
                     Node node = candidates.node();
-                    examined++;
-                    if (sieve.admits(node, now) && sieve.passes(node, now)) {
+                    Sieve.Admission admission = sieve.admit(node, now);
+                    if (admission != Sieve.Admission.UNKNOWN) {
+                        examined++;
+                    }
+                    if (admission == Sieve.Admission.ADMITTED && sieve.passes(node, now)) {
                         position = node.slot;
                         if (!sink.accept(sieve.match())) {
                             return Step.MORE;

@@ -4,7 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.rollcall.directory.Asker;
+import org.rollcall.access.descriptor.DescriptorLimits;
+import org.rollcall.access.descriptor.DescriptorParts;
+import org.rollcall.access.descriptor.InvalidDescriptorException;
+import org.rollcall.access.descriptor.Rights;
+import org.rollcall.access.descriptor.SecurityDescriptor;
 import org.rollcall.directory.Entry;
 import org.rollcall.directory.Match;
 import org.rollcall.directory.Owner;
@@ -23,8 +27,10 @@ import org.rollcall.ldap.name.Rdn;
  * asker is given. A search moves one from candidate to candidate; used by one thread.
  */
 final class LocalMatch implements Match {
+    private static final int WITHOUT_SACL = DescriptorParts.ALL & ~DescriptorParts.SACL;
+
     private final Sight sight;
-    private final Asker asker;
+    private final Eyes eyes;
     private final PairedTypes paired;
     private final WireEntry entry;
     private @Nullable WireEntry application;
@@ -32,38 +38,64 @@ final class LocalMatch implements Match {
     private byte[] wire;
     private byte @Nullable [] applicationWire;
     private @Nullable Account owner;
-    private @Nullable Account lastAccount;
-    private boolean lastMine;
 
-    LocalMatch(Sight sight, Asker asker, PairedTypes paired, Node node, byte[] wire) {
-        this.sight = sight;
-        this.asker = asker;
+    private LocalMatch(Eyes eyes, PairedTypes paired, Node node, byte[] wire) {
+        this.sight = eyes.sight();
+        this.eyes = eyes;
         this.paired = paired;
         this.node = node;
         this.wire = wire;
         this.entry = new WireEntry(sight.names(), wire);
     }
 
-    void moveTo(Node candidate) {
-        node = candidate;
-        wire = candidate.wire;
-        entry.moveTo(wire);
-        applicationWire = null;
+    /** The entry; null where it is not there for the asker. */
+    static @Nullable LocalMatch of(Eyes eyes, PairedTypes paired, Node node) {
+        byte[] wire = node.wire;
+        return eyes.reads(node, wire, node.account()) ? new LocalMatch(eyes, paired, node, wire) : null;
     }
 
-    void pairWith(Node applicationNode) {
+    /**
+     * The entry as a write that is under way makes it; null where it is not there for the asker.
+     *
+     * @param owner whose it is by the end of the write
+     */
+    static @Nullable LocalMatch of(Eyes eyes, Node node, byte[] wire, Account owner) {
+        if (!eyes.reads(node, wire, owner)) {
+            return null;
+        }
+        LocalMatch match = new LocalMatch(eyes, PairedTypes.NONE, node, wire);
+        match.owner = owner;
+        return match;
+    }
+
+    /** A match to be moved from entry to entry, and not to be looked at before. */
+    static LocalMatch roving(Eyes eyes, PairedTypes paired, Node start) {
+        return new LocalMatch(eyes, paired, start, start.wire);
+    }
+
+    /** Goes to an entry. @return false where that is not there for the asker: then there is nothing to be looked at */
+    boolean moveTo(Node candidate) {
+        byte[] contents = candidate.wire;
+        node = candidate;
+        wire = contents;
+        entry.moveTo(contents);
+        applicationWire = null;
+        return eyes.reads(candidate, contents, candidate.account());
+    }
+
+    /** Takes an application in. @return false where that is not there for the asker: then all is as before */
+    boolean pairWith(Node applicationNode) {
         byte[] contents = applicationNode.wire;
+        if (!eyes.reads(applicationNode, contents, applicationNode.account())) {
+            return false;
+        }
         applicationWire = contents;
         if (application == null) {
             application = new WireEntry(sight.names(), contents);
         } else {
             application.moveTo(contents);
         }
-    }
-
-    /** Whose it is by the end of a write that is under way. */
-    void ownedBy(Account account) {
-        owner = account;
+        return true;
     }
 
     byte[] contents() {
@@ -90,7 +122,10 @@ final class LocalMatch implements Match {
 
     @Override
     public boolean sees(AttributeType type) {
-        return type != sight.known().securityToken() || asker.privileged() || mine();
+        if (type == sight.known().securityToken()) {
+            return eyes.commands(account());
+        }
+        return type != sight.known().securityDescriptor() || (rights() & Rights.READ_CONTROL) != 0;
     }
 
     @Override
@@ -115,31 +150,53 @@ final class LocalMatch implements Match {
         return node.parent == null || (branch != null && branch.nature() != Branch.Nature.ORDINARY);
     }
 
+    /** All that the asker may do with the entry. */
+    int rights() {
+        return eyes.rights(node, wire, account());
+    }
+
     private Account account() {
         return owner != null ? owner : node.account();
     }
 
     @Override
     public boolean mine() {
-        Account account = account();
-        if (account != lastAccount) {
-            lastAccount = account;
-            lastMine = account.owner().equals(asker.owner());
+        return eyes.owns(account());
+    }
+
+    @Override
+    public Optional<OctetString> descriptor(int parts) {
+        if (!Wire.isGuarded(wire) || !sees(sight.known().securityDescriptor())) {
+            return Optional.empty();
         }
-        return lastMine;
+        OctetString whole = sight.guards().descriptor(wire);
+        int given = (rights() & Rights.ACCESS_SYSTEM_SECURITY) == 0 ? parts & WITHOUT_SACL : parts;
+        if (given == DescriptorParts.ALL) {
+            return Optional.of(whole);
+        }
+        if (given == 0) {
+            return Optional.empty();
+        }
+        try {
+            SecurityDescriptor descriptor = SecurityDescriptor.decode(whole.unsafeArray(), DescriptorLimits.DEFAULT);
+            SecurityDescriptor selected = descriptor.select(given);
+            // As it was written, where that is all there is.
+            return Optional.of(selected.equals(descriptor) ? whole : OctetString.wrap(selected.encode()));
+        } catch (InvalidDescriptorException e) {
+            // Of what is no descriptor there are no parts; only the owner and the privileged come here.
+            return Optional.of(whole);
+        }
     }
 
     @Override
     public List<OctetString> values(AttributeType type) {
         if (sight.computed().isComputed(type)) {
-            return sight.computed().values(type, node, wire, timeToLiveSeconds());
+            return sight.computed().values(type, node, wire, timeToLiveSeconds(), eyes);
         }
-        if (!sees(type)) {
-            return List.of();
+        if (type == sight.known().securityDescriptor()) {
+            return descriptor(DescriptorParts.ALL).map(List::of).orElse(List.of());
         }
-        byte[] side = side(type);
-        int index = Wire.indexOf(side, type.id());
-        return index < 0 ? List.of() : Wire.values(side, index);
+        return sees(type) ? Wire.valuesOf(side(type), type.id()) : List.of();
     }
 
     @Override
@@ -152,7 +209,7 @@ final class LocalMatch implements Match {
 
     @Override
     public boolean matches(AttributeType type, ValuePattern pattern) {
-        if (sight.computed().isComputed(type)) {
+        if (sight.computed().isComputed(type) || type == sight.known().securityDescriptor()) {
             return values(type).stream().anyMatch(pattern::matches);
         }
         byte[] side = side(type);
@@ -177,11 +234,18 @@ final class LocalMatch implements Match {
             if ((ofApplication == (applicationWire != null && paired.contains(type)))
                     && sees(type)
                     && ConditionCompiler.isMadeFor(rule, type)
-                    && Wire.matches(side, i, pattern)) {
+                    && matches(type, side, i, pattern)) {
                 return true;
             }
         }
         return false;
+    }
+
+    // A part of a descriptor that is not shown can't be guessed either.
+    private boolean matches(AttributeType type, byte[] side, int index, ValuePattern pattern) {
+        return type == sight.known().securityDescriptor()
+                ? values(type).stream().anyMatch(pattern::matches)
+                : Wire.matches(side, index, pattern);
     }
 
     @Override

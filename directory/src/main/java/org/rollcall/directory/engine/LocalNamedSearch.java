@@ -89,7 +89,8 @@ final class LocalNamedSearch implements NamedSearch {
     boolean run(Core core, Asker asker, PlainName name, SearchCursor.Sink sink) {
         long now = core.now();
         Node baseNode = base.find(core.population(), now);
-        if (baseNode == null) {
+        Eyes eyes = new Eyes(core.sight(), asker);
+        if (baseNode == null || !eyes.reads(baseNode)) {
             return false;
         }
         int parentMark = query.scope() == SearchScope.SINGLE_LEVEL ? Postings.markOf(baseNode) : Postings.ANY_PARENT;
@@ -98,7 +99,7 @@ final class LocalNamedSearch implements NamedSearch {
             return false;
         }
         if (posting != null) {
-            Sieve sieve = new Sieve(core.sight(), asker, query, types, baseNode, namesCn);
+            Sieve sieve = new Sieve(eyes, query, types, baseNode, namesCn);
             if (posting instanceof Node node) {
                 give(node, sieve, name, now, sink);
             } else {
@@ -111,7 +112,9 @@ final class LocalNamedSearch implements NamedSearch {
     }
 
     private void give(Node node, Sieve sieve, PlainName name, long now, SearchCursor.Sink sink) {
-        if (sieve.admits(node, now) && key.isIn(sieve.match().contents(), name) && sieve.passes(node, now)) {
+        if (sieve.admit(node, now) == Sieve.Admission.ADMITTED
+                && key.isIn(sieve.match().contents(), name)
+                && sieve.passes(node, now)) {
             var ignored = sink.accept(sieve.match());
         }
     }

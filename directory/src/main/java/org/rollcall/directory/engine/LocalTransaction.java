@@ -29,8 +29,10 @@ import org.rollcall.ldap.message.ResultCode;
 final class LocalTransaction implements Transaction {
     private final Core core;
     private final Asker asker;
+    private final Eyes eyes;
     private final Set<String> keys;
     private final Map<String, Staged> staged = new LinkedHashMap<>(4);
+    private final Surroundings surroundings;
     private boolean sealed;
     /** When what it rewrites is rewritten; in seconds since 1970, unsigned. */
     private int modifiedSeconds;
@@ -38,7 +40,9 @@ final class LocalTransaction implements Transaction {
     LocalTransaction(Core core, Asker asker, Set<String> keys) {
         this.core = core;
         this.asker = asker;
+        this.eyes = new Eyes(core.sight(), asker);
         this.keys = keys;
+        this.surroundings = new Surroundings(core, eyes, staged);
     }
 
     @Override
@@ -49,9 +53,7 @@ final class LocalTransaction implements Transaction {
         if (node == null || account == null || entry.wire == null) {
             return Optional.empty();
         }
-        LocalMatch match = new LocalMatch(core.sight(), asker, PairedTypes.NONE, node, entry.wire);
-        match.ownedBy(account);
-        return Optional.of(match);
+        return Optional.ofNullable(LocalMatch.of(eyes, node, entry.wire, account));
     }
 
     @Override
@@ -60,9 +62,15 @@ final class LocalTransaction implements Transaction {
     }
 
     @Override
+    public boolean owns(EntryName name) {
+        Account account = staged(name).account();
+        return account != null && eyes.commands(account);
+    }
+
+    @Override
     public boolean mayChange(EntryName name) {
         Staged entry = staged(name);
-        return entry.wire != null && mayChange(entry);
+        return entry.isReadBy(eyes) && (entry.rights(eyes) & Access.ANY_CHANGE) != 0;
     }
 
     @Override
@@ -114,12 +122,12 @@ final class LocalTransaction implements Transaction {
             throw new DirectoryException(ResultCode.ENTRY_ALREADY_EXISTS, "there is an entry of this name");
         }
         core.access().checkPlace(asker, entry.name());
-        byte[] wire = core.composer().compose(entry, Composer.Rules.ADD);
+        byte[] wire = core.composer().compose(entry, Composer.Rules.ADD, surroundings.placeOf(entry.name()));
         int kind = Wire.kind(wire);
         core.access().checkKind(asker, kind);
         boolean dynamic = isDynamic(wire);
         Leases.Term term = term(entry.lease(), kind, dynamic);
-        Node parent = joinParent(entry.name(), kind, dynamic);
+        Node parent = surroundings.join(entry.name(), kind, dynamic);
         Account account = open();
         if (account == null) {
             core.population().leave(parent);
@@ -135,12 +143,13 @@ final class LocalTransaction implements Transaction {
 
     @Override
     public void replace(EntryName name, NewEntry contents) {
-        Staged entry = changeable(name);
+        Staged entry = present(name);
+        core.access().checkChange(entry.rights(eyes));
         if (!contents.name().equals(name)) {
             throw new DirectoryException(ResultCode.OPERATIONS_ERROR, "contents of another name");
         }
         byte[] before = contentsOf(entry);
-        byte[] wire = core.composer().compose(contents, Composer.Rules.REPLACE);
+        byte[] wire = core.composer().compose(contents, Composer.Rules.REPLACE, surroundings.placeOf(entry, before));
         // RFC 2589 §3.1: this code, since other classes can be changed.
         if (isDynamic(before) != isDynamic(wire)) {
             throw new DirectoryException(
@@ -150,6 +159,7 @@ final class LocalTransaction implements Transaction {
             throw new DirectoryException(
                     ResultCode.OBJECT_CLASS_MODS_PROHIBITED, "objectClass: the structural class can't be changed");
         }
+        core.access().checkChange(eyes, entry.rights(eyes), before, wire);
         entry.wire = wire;
         if (entry.fresh != null) {
             entry.fresh.wire = wire;
@@ -160,7 +170,8 @@ final class LocalTransaction implements Transaction {
 
     @Override
     public Granted renew(EntryName name, LeaseTerm asked) {
-        Staged entry = changeable(name);
+        Staged entry = present(name);
+        core.access().checkRenewal(entry.rights(eyes));
         byte[] wire = contentsOf(entry);
         if (!isDynamic(wire)) {
             throw new DirectoryException(ResultCode.OBJECT_CLASS_VIOLATION, "the entry is not dynamic");
@@ -182,7 +193,7 @@ final class LocalTransaction implements Transaction {
         long held = Lease.endNanos(wanted) > Lease.endNanos(before) ? wanted : before;
         long replaced = node.renew(held, now);
         if (replaced == Node.GONE) {
-            throw core.noSuchObject(entry.name);
+            throw surroundings.noSuchObject(entry.name);
         }
         if (!entry.isRenewed) {
             entry.leaseBefore = replaced;
@@ -193,7 +204,7 @@ final class LocalTransaction implements Transaction {
 
     @Override
     public void adopt(EntryName name) {
-        Staged entry = present(name);
+        Staged entry = taken(name);
         Account account = entry.account();
         if (account == null || account.owner().equals(asker.owner())) {
             return;
@@ -217,12 +228,15 @@ final class LocalTransaction implements Transaction {
 
     @Override
     public void delete(EntryName name) {
-        remove(changeable(name));
+        Staged entry = present(name);
+        Node node = entry.node();
+        core.access().checkDeletion(eyes, entry.rights(eyes), node == null ? null : node.parent);
+        remove(entry);
     }
 
     @Override
     public void evict(EntryName name) {
-        Staged entry = present(name);
+        Staged entry = taken(name);
         core.access().checkEviction(asker, entry.account());
         remove(entry);
     }
@@ -230,13 +244,13 @@ final class LocalTransaction implements Transaction {
     private void remove(Staged entry) {
         Node node = entry.node();
         if (node == null) {
-            throw core.noSuchObject(entry.name);
+            throw surroundings.noSuchObject(entry.name);
         }
         Branch branch = node.branch(entry.name.normal());
         if (branch.nature() != Branch.Nature.ORDINARY) {
             throw new DirectoryException(ResultCode.UNWILLING_TO_PERFORM, "this entry is there by itself");
         }
-        if (hasChildren(node, branch) || !branch.close()) {
+        if (surroundings.hasChildren(node, branch) || !branch.close()) {
             throw new DirectoryException(ResultCode.NOT_ALLOWED_ON_NON_LEAF, "there are entries beneath");
         }
         if (entry.fresh != null) {
@@ -252,61 +266,6 @@ final class LocalTransaction implements Transaction {
         entry.wire = null;
         entry.isRewritten = false;
         entry.term = null;
-    }
-
-    private boolean hasChildren(Node node, Branch branch) {
-        if (branch.size() == 0) {
-            return false;
-        }
-        Iterable<Node> children = branch.after(-1);
-        if (children == null) {
-            List<Node> scanned = new ArrayList<>();
-            core.population().forEach(each -> {
-                if (each.parent == node) {
-                    scanned.add(each);
-                }
-            });
-            children = scanned;
-        }
-        for (Node child : children) {
-            if (child.isAlive(core.now())) {
-                Staged own = staged.get(core.names().nameOf(child.wire).normal());
-                if (own == null || !own.removes()) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    // The parent of an entry to be, with a place kept beneath it.
-    private Node joinParent(EntryName name, int kind, boolean dynamic) {
-        String above = Names.parent(name.normal());
-        Staged own = staged.get(above);
-        Node parent = own == null ? core.population().find(above) : own.node();
-        boolean isThere = parent != null && (own != null || parent.isAlive(core.now()));
-        if (parent != null && isThere) {
-            if (!dynamic && !parent.isStatic()) {
-                throw new DirectoryException(
-                        ResultCode.CONSTRAINT_VIOLATION, "a static entry can't stand beneath a dynamic one");
-            }
-            // What stands beneath an entry keeps its owner from deleting it.
-            if (!parent.isStatic()
-                    && !asker.privileged()
-                    && !parent.account().owner().equals(asker.owner())) {
-                throw new DirectoryException(
-                        ResultCode.INSUFFICIENT_ACCESS_RIGHTS,
-                        "the entry above is another's: nothing of yours beneath it");
-            }
-            if (parent.branch(above).join()) {
-                return parent;
-            }
-        }
-        Node implicit = own == null ? core.tree().joinImplicit(name, kind) : null;
-        if (implicit == null) {
-            throw core.noSuchObject(name);
-        }
-        return implicit;
     }
 
     private @Nullable Account open() {
@@ -347,23 +306,20 @@ final class LocalTransaction implements Transaction {
         return Wire.hasClass(wire, core.known().dynamicObject().id());
     }
 
-    private boolean mayChange(Staged entry) {
-        Account account = entry.account();
-        return asker.privileged() || (account != null && account.owner().equals(asker.owner()));
-    }
-
-    private Staged changeable(EntryName name) {
-        Staged entry = present(name);
-        if (!mayChange(entry)) {
-            throw new DirectoryException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "the entry is another's");
+    /** An entry that is there for the asker. */
+    private Staged present(EntryName name) {
+        Staged entry = staged(name);
+        if (!entry.isReadBy(eyes)) {
+            throw surroundings.noSuchObject(name);
         }
         return entry;
     }
 
-    private Staged present(EntryName name) {
+    /** An entry that is there, whether the asker may know of it or not. */
+    private Staged taken(EntryName name) {
         Staged entry = staged(name);
         if (entry.wire == null) {
-            throw core.noSuchObject(name);
+            throw surroundings.noSuchObject(name);
         }
         return entry;
     }
@@ -371,7 +327,7 @@ final class LocalTransaction implements Transaction {
     private byte[] contentsOf(Staged entry) {
         byte[] wire = entry.wire;
         if (wire == null) {
-            throw core.noSuchObject(entry.name);
+            throw surroundings.noSuchObject(entry.name);
         }
         return wire;
     }

@@ -40,12 +40,13 @@ final class LocalView implements View {
 
     @Override
     public SearchCursor search(SearchQuery query) {
+        Eyes eyes = eyes();
         boolean root = query.base().normal().isEmpty();
         Node base = root ? core.tree().rootDse() : alive(query.base());
-        if (base == null) {
-            throw core.noSuchObject(query.base());
+        if (base == null || !eyes.reads(base)) {
+            throw eyes.noSuchObject(core.population(), query.base());
         }
-        return new LocalCursor(core.population(), core.sight(), asker, base, root, query);
+        return new LocalCursor(core.population(), eyes, base, root, query);
     }
 
     @Override
@@ -59,9 +60,7 @@ final class LocalView implements View {
     @Override
     public Optional<Match> read(EntryName name) {
         Node node = name.normal().isEmpty() ? core.tree().rootDse() : alive(name);
-        return node == null
-                ? Optional.empty()
-                : Optional.of(new LocalMatch(core.sight(), asker, PairedTypes.NONE, node, node.wire));
+        return node == null ? Optional.empty() : Optional.ofNullable(LocalMatch.of(eyes(), PairedTypes.NONE, node));
     }
 
     @Override
@@ -72,17 +71,16 @@ final class LocalView implements View {
             return Renewal.ABSENT;
         }
         boolean paired = request.pairing() instanceof Pairing.WithApplication;
-        LocalMatch match = new LocalMatch(core.sight(), asker, PairedTypes.of(request.pairing()), node, node.wire);
-        if (!Sieve.fulfils(match, node, request.condition(), paired, now)) {
+        Eyes eyes = eyes();
+        LocalMatch match = LocalMatch.of(eyes, PairedTypes.of(request.pairing()), node);
+        if (match == null || !Sieve.fulfils(match, node, request.condition(), paired, now)) {
             return Renewal.ABSENT;
         }
         if (node.isStatic()) {
             throw new DirectoryException(ResultCode.OBJECT_CLASS_VIOLATION, "the entry is not dynamic");
         }
-        if (!asker.privileged() && !match.mine()) {
-            throw new DirectoryException(ResultCode.INSUFFICIENT_ACCESS_RIGHTS, "the entry is another's");
-        }
-        Leases.Term term = renew(node, request, now);
+        core.access().checkRenewal(match.rights());
+        Leases.Term term = renew(node, request, eyes, now);
         return term == null ? Renewal.ABSENT : new Renewal.Renewed(term.granted(), match);
     }
 
@@ -97,12 +95,14 @@ final class LocalView implements View {
             return NOT_RENEWED;
         }
         RenewRequest request = prepared.request();
-        LocalMatch match = new LocalMatch(core.sight(), asker, prepared.types(), node, node.wire);
-        if (!Sieve.fulfils(match, node, request.condition(), prepared.paired(), now)
-                || !(asker.privileged() || match.mine())) {
+        Eyes eyes = eyes();
+        LocalMatch match = LocalMatch.of(eyes, prepared.types(), node);
+        if (match == null
+                || !Sieve.fulfils(match, node, request.condition(), prepared.paired(), now)
+                || !Access.mayRenew(match.rights())) {
             return NOT_RENEWED;
         }
-        Leases.Term term = renew(node, request, now);
+        Leases.Term term = renew(node, request, eyes, now);
         if (term == null) {
             return NOT_RENEWED;
         }
@@ -111,7 +111,7 @@ final class LocalView implements View {
     }
 
     /** Renews an entry and what the request takes along; null where it ended meanwhile. */
-    private Leases.@Nullable Term renew(Node node, RenewRequest request, long now) {
+    private Leases.@Nullable Term renew(Node node, RenewRequest request, Eyes eyes, long now) {
         Leases.Term term = core.sight().leases().grant(request.term(), Wire.kind(node.wire));
         if (!renew(node, term, now)) {
             return null;
@@ -119,18 +119,20 @@ final class LocalView implements View {
         if (request.withApplications() && Wire.kind(node.wire) == Wire.PERSON) {
             Object kin = node.rawKin();
             if (kin instanceof Node application) {
-                renewApplication(application, request, now);
+                renewApplication(application, request, eyes, now);
             } else if (kin instanceof Node[] applications) {
                 for (Node application : applications) {
-                    renewApplication(application, request, now);
+                    renewApplication(application, request, eyes, now);
                 }
             }
         }
         return term;
     }
 
-    private void renewApplication(Node application, RenewRequest request, long now) {
-        renew(application, core.sight().leases().grant(request.term(), Wire.APPLICATION), now);
+    private void renewApplication(Node application, RenewRequest request, Eyes eyes, long now) {
+        if (Access.mayRenew(eyes.rights(application))) {
+            renew(application, core.sight().leases().grant(request.term(), Wire.APPLICATION), now);
+        }
     }
 
     private boolean renew(Node node, Leases.Term term, long now) {
@@ -159,6 +161,10 @@ final class LocalView implements View {
     @Override
     public List<EntryName> suffixes() {
         return core.tree().suffixes();
+    }
+
+    private Eyes eyes() {
+        return new Eyes(core.sight(), asker);
     }
 
     private @Nullable Node alive(EntryName name) {

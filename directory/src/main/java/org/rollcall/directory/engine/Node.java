@@ -40,6 +40,9 @@ final class Node {
     /** Set where entries stand, or stood, beneath. */
     volatile @Nullable Branch branch;
 
+    /** What is known of its descriptor; of no effect where its contents are others. Threads may overwrite each other's. */
+    Guards.@Nullable Note guarded;
+
     final long uuidHigh;
     final long uuidLow;
 

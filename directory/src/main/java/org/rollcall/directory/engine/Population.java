@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.Census;
@@ -115,12 +116,12 @@ final class Population {
                 && names.hasRdn(node.wire, normal);
     }
 
-    /** The nearest living entry above this name; null where there is none. */
+    /** The nearest living entry above this name that is like that; null where there is none. */
     @Nullable
-    Node nearestAbove(String normal) {
+    Node nearestAbove(String normal, Predicate<Node> like) {
         for (String above = Names.parent(normal); !above.isEmpty(); above = Names.parent(above)) {
             Node node = find(above);
-            if (node != null && node.isAlive(clocks.nowNanos())) {
+            if (node != null && node.isAlive(clocks.nowNanos()) && like.test(node)) {
                 return node;
             }
         }
@@ -163,7 +164,7 @@ final class Population {
             parent.branch.put(node);
         }
         census[Wire.kind(node.wire)].increment();
-        publish(Change.Kind.ADDED, node, false);
+        publish(Change.Kind.ADDED, node, node.wire, false);
         tellKin(node, false);
     }
 
@@ -197,8 +198,8 @@ final class Population {
         accounts.close(old.account());
         census[Wire.kind(old.wire)].decrement();
         census[Wire.kind(successor.wire)].increment();
-        feed.publish(Change.Kind.REMOVED, old.wire, old.account(), old.lease(), wasConcealed, wasConcealed);
-        publish(Change.Kind.ADDED, successor, false);
+        feed.publish(Change.Kind.REMOVED, old, old.wire, wasConcealed, wasConcealed);
+        publish(Change.Kind.ADDED, successor, successor.wire, false);
         tellKin(successor, wasConcealed);
     }
 
@@ -217,7 +218,7 @@ final class Population {
         Node[] kin = node.kin();
         unlinkKin(node);
         hastenChildren(node);
-        feed.publish(kind, node.wire, node.account(), node.lease(), wasConcealed, wasConcealed);
+        feed.publish(kind, node, node.wire, wasConcealed, wasConcealed);
         tell(node, kin, wasConcealed, false);
         leaveParent(node);
         slots.release(node.slot);
@@ -227,7 +228,8 @@ final class Population {
     void rewrite(Node node, byte[] wire, int modifiedSeconds) {
         long now = clocks.nowNanos();
         boolean wasConcealed = Visibility.isConcealed(node, now);
-        List<String> before = keysOf(node.wire);
+        byte[] replaced = node.wire;
+        List<String> before = keysOf(replaced);
         List<String> after = keysOf(wire);
         for (String key : after) {
             if (!before.contains(key)) {
@@ -235,6 +237,7 @@ final class Population {
             }
         }
         node.wire = wire;
+        node.guarded = null;
         node.modifiedSeconds = modifiedSeconds;
         // Between the two: who finds the entry under none of its keys must hear of it in time.
         if (!before.equals(after)) {
@@ -245,7 +248,7 @@ final class Population {
                 index.remove(key, names.isOrdered(key), node);
             }
         }
-        publish(Change.Kind.MODIFIED, node, wasConcealed);
+        publish(Change.Kind.MODIFIED, node, replaced, wasConcealed);
         tellKin(node, wasConcealed);
     }
 
@@ -362,14 +365,8 @@ final class Population {
         return keys;
     }
 
-    private void publish(Change.Kind kind, Node node, boolean wasConcealed) {
-        feed.publish(
-                kind,
-                node.wire,
-                node.account(),
-                node.lease(),
-                wasConcealed,
-                Visibility.isConcealed(node, clocks.nowNanos()));
+    private void publish(Change.Kind kind, Node node, byte[] before, boolean wasConcealed) {
+        feed.publish(kind, node, before, wasConcealed, Visibility.isConcealed(node, clocks.nowNanos()));
     }
 
     // A person that hides, or shows itself again, takes its applications along.

@@ -171,6 +171,7 @@ final class Recovery {
             try {
                 StoredEntry entry = StoredEntry.read(record.value());
                 byte[] wire = numbering.take(entry);
+                Wire.noteGuard(wire, core.known().securityDescriptor().id());
                 if (!core.names().hasRdn(wire, normal)) {
                     refuse(
                             normal,

@@ -1,6 +1,5 @@
 package org.rollcall.directory.engine;
 
-import org.rollcall.directory.Asker;
 import org.rollcall.directory.Pairing;
 import org.rollcall.directory.SearchQuery;
 import org.rollcall.directory.query.Condition;
@@ -9,7 +8,7 @@ import org.rollcall.ldap.message.SearchScope;
 
 /** What a search lets through of the entries it meets: what is alive, in scope, matching and visible. For one thread. */
 final class Sieve {
-    private final Asker asker;
+    private final Eyes eyes;
     private final SearchQuery query;
     private final Node base;
     private final boolean baseIsRoot;
@@ -21,14 +20,14 @@ final class Sieve {
      * @param base the entry of the query's base name
      * @param namesCn true where the query gives a {@code cn} whole, and so finds hidden people too (decision 12)
      */
-    Sieve(Sight sight, Asker asker, SearchQuery query, PairedTypes types, Node base, boolean namesCn) {
-        this.asker = asker;
+    Sieve(Eyes eyes, SearchQuery query, PairedTypes types, Node base, boolean namesCn) {
+        this.eyes = eyes;
         this.query = query;
         this.base = base;
         this.baseIsRoot = query.base().normal().isEmpty();
         this.paired = query.pairing() instanceof Pairing.WithApplication;
         this.namesCn = namesCn;
-        this.match = new LocalMatch(sight, asker, types, base, base.wire);
+        this.match = LocalMatch.roving(eyes, types, base);
     }
 
     /** What was let through last. */
@@ -36,16 +35,29 @@ final class Sieve {
         return match;
     }
 
-    /** Whether the entry is one that the query can be about; its match, from then on, whatever {@link #passes} says. */
-    boolean admits(Node node, long now) {
+    /** What a search makes of an entry that it comes across. */
+    enum Admission {
+        /** The query can be about it. */
+        ADMITTED,
+        /** The query is about something else. */
+        ELSEWHERE,
+        /** The asker must not learn that it is there, not even by what the search costs. */
+        UNKNOWN
+    }
+
+    /** Whether the entry is one that the query can be about; its match then, from then on, whatever {@link #passes} says. */
+    Admission admit(Node node, long now) {
         if (!isInScope(node) || !node.isAlive(now)) {
-            return false;
+            return Admission.ELSEWHERE;
         }
-        match.moveTo(node);
+        if (!match.moveTo(node) || (node != base && !eyes.lists(node.parent))) {
+            return Admission.UNKNOWN;
+        }
         byte[] wire = match.contents();
-        return !(Wire.isSubentry(wire) != query.subentries()
+        boolean admitted = !(Wire.isSubentry(wire) != query.subentries()
                         && (query.subentries() || query.scope() != SearchScope.BASE_OBJECT))
                 && !(paired && Wire.kind(wire) != Wire.PERSON);
+        return admitted ? Admission.ADMITTED : Admission.ELSEWHERE;
     }
 
     /** Whether an admitted entry fulfils the condition and may be shown. */
@@ -58,17 +70,14 @@ final class Sieve {
         if (paired && Wire.kind(match.contents()) == Wire.PERSON) {
             Object kin = node.rawKin();
             boolean hasApplications = false;
-            if (kin instanceof Node application && application.isAlive(now)) {
-                hasApplications = true;
-                match.pairWith(application);
-                if (condition.evaluate(match) == Truth.TRUE) {
-                    return true;
+            if (kin instanceof Node application) {
+                if (application.isAlive(now) && match.pairWith(application)) {
+                    return condition.evaluate(match) == Truth.TRUE;
                 }
             } else if (kin instanceof Node[] applications) {
                 for (Node application : applications) {
-                    if (application.isAlive(now)) {
+                    if (application.isAlive(now) && match.pairWith(application)) {
                         hasApplications = true;
-                        match.pairWith(application);
                         if (condition.evaluate(match) == Truth.TRUE) {
                             return true;
                         }
@@ -87,7 +96,7 @@ final class Sieve {
         return namesCn
                 || node == base
                 || !Visibility.isConcealed(node, wire, now)
-                || asker.privileged()
+                || eyes.asker().privileged()
                 || match.mine();
     }
 

@@ -1,4 +1,4 @@
 package org.rollcall.directory.engine;
 
 /** What it takes to look at an entry: names, clocks, and the meaning of what is there. */
-record Sight(Names names, KnownTypes known, Leases leases, Clocks clocks, Computed computed) {}
+record Sight(Names names, KnownTypes known, Leases leases, Clocks clocks, Guards guards, Computed computed) {}

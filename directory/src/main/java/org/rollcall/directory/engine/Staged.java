@@ -57,6 +57,22 @@ final class Staged {
         return adopter != null ? adopter : node == null ? null : node.account();
     }
 
+    /** The asker's rights to the entry as it is or will be; none where there will be none. */
+    int rights(Eyes eyes) {
+        Node node = node();
+        byte[] contents = wire;
+        Account account = account();
+        return node == null || contents == null || account == null ? 0 : eyes.rights(node, contents, account);
+    }
+
+    /** True where there is, or will be, an entry for the asker. */
+    boolean isReadBy(Eyes eyes) {
+        Node node = node();
+        byte[] contents = wire;
+        Account account = account();
+        return node != null && contents != null && account != null && eyes.reads(node, contents, account);
+    }
+
     /** True where an entry that was there goes. */
     boolean removes() {
         return before != null && wire == null && wasAlive;

@@ -168,7 +168,7 @@ final class Tree {
             publishedTypes = types;
             NewEntry entry = new NewEntry(
                     core.names().nameOf(subschema.wire), subschemaAttributes(), new LeaseTerm.Static(), List.of());
-            subschema.wire = core.composer().compose(entry, Composer.Rules.SERVER);
+            subschema.wire = core.composer().compose(entry);
         }
     }
 
@@ -197,7 +197,7 @@ final class Tree {
 
     private Node node(EntryName name, List<Attribute> attributes, @Nullable Node parent) {
         NewEntry entry = new NewEntry(name, attributes, new LeaseTerm.Static(), List.of());
-        byte[] wire = core.composer().compose(entry, Composer.Rules.SERVER);
+        byte[] wire = core.composer().compose(entry);
         Account account = core.accounts().open(Owner.SERVER, 0);
         if (account == null) {
             throw new IllegalStateException("the server has no limit");

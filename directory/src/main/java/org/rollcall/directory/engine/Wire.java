@@ -36,6 +36,7 @@ final class Wire {
     private static final int SUBENTRY = 1 << 2;
     private static final int KIND_SHIFT = 3;
     private static final int PLAIN_NAME_SHIFT = 5;
+    private static final int GUARDED = 1 << 7;
     private static final int ASCII = 0x8000;
 
     private static final int FIXED = 4;
@@ -51,6 +52,7 @@ final class Wire {
      * @param rdnAttribute index of the attribute whose value the RDN gives, or -1
      * @param plainName one more than the number of the {@linkplain Names#indexed indexed} attribute of which the entry
      *     has one value, that in its RDN; 0 where the name is not that plain
+     * @param guarded whether one of the attributes is a security descriptor
      */
     record Parts(
             OctetString dn,
@@ -63,6 +65,7 @@ final class Wire {
             boolean concealed,
             int plainName,
             boolean subentry,
+            boolean guarded,
             List<Attribute> hidden) {}
 
     static byte[] build(Parts parts) {
@@ -87,7 +90,8 @@ final class Wire {
                 | (parts.concealed() ? CONCEALED : 0)
                 | (parts.subentry() ? SUBENTRY : 0)
                 | parts.kind() << KIND_SHIFT
-                | parts.plainName() << PLAIN_NAME_SHIFT;
+                | parts.plainName() << PLAIN_NAME_SHIFT
+                | (parts.guarded() ? GUARDED : 0);
         wire[0] = (byte) flags;
         wire[1] = (byte) parts.classes().size();
         putShort(wire, 2, parts.types().size());
@@ -209,6 +213,27 @@ final class Wire {
         return (wire[0] & SUBENTRY) != 0;
     }
 
+    /** True where the entry has a security descriptor. */
+    static boolean isGuarded(byte[] wire) {
+        return (wire[0] & GUARDED) != 0;
+    }
+
+    /** Notes whether there is a descriptor, an attribute of this type; to be done before anybody else sees the contents. */
+    static void noteGuard(byte[] wire, int descriptorId) {
+        int others = wire[0] & ~GUARDED;
+        wire[0] = (byte) (indexOf(wire, descriptorId) < 0 ? others : others | GUARDED);
+    }
+
+    /** The same contents without a descriptor, an attribute of this type. */
+    static byte[] unguarded(byte[] wire, int descriptorId) {
+        if (!isGuarded(wire)) {
+            return wire;
+        }
+        byte[] left = without(wire, descriptorId);
+        noteGuard(left, descriptorId);
+        return left;
+    }
+
     static int dnOffset(byte[] wire) {
         return headerSize(width(wire), classes(wire), attributes(wire));
     }
@@ -301,6 +326,12 @@ final class Wire {
     /** The values of the attribute in this place. */
     static List<OctetString> values(byte[] wire, int index) {
         return Elements.octetStrings(wire, valuesOffset(wire, index), valuesEnd(wire, index));
+    }
+
+    /** The values of the attribute; none where it is not there. */
+    static List<OctetString> valuesOf(byte[] wire, int typeId) {
+        int index = indexOf(wire, typeId);
+        return index < 0 ? List.of() : values(wire, index);
     }
 
     /** What {@link Parts#hidden} gave under this description. */

@@ -75,8 +75,8 @@ public final class SchemaPublication {
         attributes.add(Attribute.of("displayName", extension(type, "X-DISPLAY-NAME", type.name())));
         attributes.add(Attribute.of("u2AttributeID", type.oid()));
         addDescription(attributes, type.description());
-        attributes.add(
-                new Attribute("schemaIDGUID", List.of(guid(extension(type, "X-SCHEMA-ID-GUID", ""), type.oid()))));
+        attributes.add(new Attribute(
+                "schemaIDGUID", List.of(octets(guid(extension(type, "X-SCHEMA-ID-GUID", ""), type.oid())))));
         attributes.add(Attribute.of("attributeSyntax", type.syntax().description()));
         attributes.add(Attribute.of("isSingleValued", flag(type.singleValued())));
         attributes.add(Attribute.of("isSearchable", flag(type.equality().isPresent())));
@@ -92,7 +92,7 @@ public final class SchemaPublication {
         attributes.add(Attribute.of("displayName", name));
         attributes.add(Attribute.of("u2ClassID", objectClass.oid()));
         addDescription(attributes, objectClass.description());
-        attributes.add(new Attribute("schemaIDGUID", List.of(guid("", objectClass.oid()))));
+        attributes.add(new Attribute("schemaIDGUID", List.of(octets(guid(objectClass)))));
         attributes.add(Attribute.of("classKind", objectClass.kind().name()));
         addNames(attributes, "subClassOf", objectClass.superiors().stream().map(ObjectClass::name));
         addNames(attributes, "mustContain", objectClass.must().stream().map(AttributeType::name));
@@ -122,15 +122,22 @@ public final class SchemaPublication {
         return set ? "1" : "0";
     }
 
-    // A GUID as Windows keeps it: three little-endian numbers, then eight octets (C706 appendix A). Where none is
-    // given,
-    // it is made of the OID, so that it is the same on every server (RFC 4122 §4.3).
-    private static OctetString guid(String given, String oid) {
-        UUID uuid = given.isEmpty() ? named(oid) : UUID.fromString(given);
-        long high = uuid.getMostSignificantBits();
+    /** What the class is called in descriptors: its published {@code schemaIDGUID}. */
+    public static UUID guid(ObjectClass objectClass) {
+        return guid("", objectClass.oid());
+    }
+
+    // Where none is given it is made of the OID, so that it is the same on every server (RFC 4122 §4.3).
+    private static UUID guid(String given, String oid) {
+        return given.isEmpty() ? named(oid) : UUID.fromString(given);
+    }
+
+    // A GUID as Windows keeps it: three little-endian numbers, then eight octets (C706 appendix A).
+    private static OctetString octets(UUID guid) {
+        long high = guid.getMostSignificantBits();
         ByteBuffer octets = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
         octets.putInt((int) (high >>> 32)).putShort((short) (high >>> 16)).putShort((short) high);
-        octets.order(ByteOrder.BIG_ENDIAN).putLong(uuid.getLeastSignificantBits());
+        octets.order(ByteOrder.BIG_ENDIAN).putLong(guid.getLeastSignificantBits());
         return OctetString.wrap(octets.array());
     }
 

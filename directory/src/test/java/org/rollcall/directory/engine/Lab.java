@@ -6,14 +6,24 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import org.rollcall.access.check.Token;
+import org.rollcall.access.descriptor.DescriptorLimits;
+import org.rollcall.access.descriptor.InvalidDescriptorException;
+import org.rollcall.access.descriptor.SecurityDescriptor;
+import org.rollcall.access.descriptor.Sid;
+import org.rollcall.access.sddl.InvalidSddlException;
+import org.rollcall.access.sddl.NoSddlFormException;
+import org.rollcall.access.sddl.Sddl;
 import org.rollcall.directory.Asker;
 import org.rollcall.directory.DirectoryException;
+import org.rollcall.directory.Entry;
 import org.rollcall.directory.EntryName;
 import org.rollcall.directory.Granted;
 import org.rollcall.directory.LeaseTerm;
@@ -29,10 +39,12 @@ import org.rollcall.directory.SearchQuery;
 import org.rollcall.directory.Transaction;
 import org.rollcall.directory.View;
 import org.rollcall.directory.query.Condition;
+import org.rollcall.directory.schema.AttributeType;
 import org.rollcall.directory.schema.Schema;
 import org.rollcall.directory.schema.SchemaLoader;
 import org.rollcall.directory.store.MemoryStore;
 import org.rollcall.directory.store.Store;
+import org.rollcall.ldap.OctetString;
 import org.rollcall.ldap.filter.Filter;
 import org.rollcall.ldap.filter.FilterParser;
 import org.rollcall.ldap.message.Attribute;
@@ -222,6 +234,78 @@ final class Lab {
 
     boolean exists(Asker asker, String dn) {
         return view(asker).read(name(dn)).isPresent();
+    }
+
+    /** Who has proved who it is. */
+    static Asker principal(String name, Sid user, Sid... groups) {
+        return new Asker(new Owner.Principal(name), Token.of(user, groups), false, false);
+    }
+
+    /** A descriptor written in SDDL. */
+    static Attribute descriptor(String sddl) {
+        try {
+            return descriptor(new Sddl(Optional.empty()).parse(sddl));
+        } catch (InvalidSddlException e) {
+            throw new IllegalArgumentException(sddl, e);
+        }
+    }
+
+    static Attribute descriptor(SecurityDescriptor descriptor) {
+        return new Attribute("ntSecurityDescriptor", List.of(OctetString.wrap(descriptor.encode())));
+    }
+
+    /** The descriptor of an entry as it is kept, in SDDL; empty where it has none. */
+    String sddl(String dn) {
+        AttributeType type = SCHEMA.attributeType("ntSecurityDescriptor").orElseThrow();
+        List<OctetString> values =
+                view(Asker.SERVER).read(name(dn)).orElseThrow().entry().values(type);
+        try {
+            return values.isEmpty() ? "" : new Sddl(Optional.empty()).format(decoded(values.getFirst()));
+        } catch (NoSddlFormException e) {
+            throw new IllegalStateException(dn, e);
+        }
+    }
+
+    static SecurityDescriptor decoded(OctetString octets) {
+        try {
+            return SecurityDescriptor.decode(octets.toByteArray(), DescriptorLimits.DEFAULT);
+        } catch (InvalidDescriptorException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** What an entry holds, to be written again with these in the place of what they are called like. */
+    NewEntry contents(String dn, Attribute... others) {
+        Entry entry = view(Asker.SERVER).read(name(dn)).orElseThrow().entry();
+        List<Attribute> attributes = new ArrayList<>();
+        for (int i = 0; i < entry.size(); i++) {
+            AttributeType type = entry.type(i);
+            if (Arrays.stream(others).noneMatch(other -> other.description().equals(type.name()))) {
+                attributes.add(new Attribute(type.name(), entry.values(type)));
+            } else {
+                Arrays.stream(others)
+                        .filter(other -> other.description().equals(type.name()))
+                        .filter(other -> !other.values().isEmpty())
+                        .forEach(attributes::add);
+            }
+        }
+        for (Attribute other : others) {
+            if (entry.indexOf(SCHEMA.attributeType(other.description()).orElseThrow()) < 0) {
+                attributes.add(other);
+            }
+        }
+        return new NewEntry(entry.name(), attributes, new LeaseTerm.Static(), List.of());
+    }
+
+    void replace(Asker asker, String dn, Attribute... others) {
+        NewEntry contents = contents(dn, others);
+        write(
+                asker,
+                transaction -> {
+                    transaction.replace(name(dn), contents);
+                    return true;
+                },
+                name(dn));
     }
 
     static ResultCode refusal(Runnable action) {

@@ -41,9 +41,11 @@ class StoredEntryTest {
     private final KnownTypes known = KnownTypes.of(SCHEMA);
     private final Clocks clocks = new Clocks(() -> 1_000L, () -> Instant.ofEpochSecond(WALL_SECONDS));
     private final Leases leases = new Leases(settings);
+    private final Guards guards = new Guards(known.securityDescriptor().id());
     private final StoredEntries stored = new StoredEntries(
-            new Sight(names, known, leases, clocks, new Computed(SCHEMA, known, clocks, Tree.SUBSCHEMA)));
-    private final Composer composer = new Composer(SCHEMA, names, known, settings.maxEntryBytes());
+            new Sight(names, known, leases, clocks, guards, new Computed(SCHEMA, known, Tree.SUBSCHEMA)));
+    private final Composer composer =
+            new Composer(SCHEMA, names, known, new Descriptors(known, guards), settings.maxEntryBytes());
 
     private static List<OctetString> values(Random random, int most) {
         List<OctetString> values = new ArrayList<>();
@@ -98,7 +100,7 @@ class StoredEntryTest {
     void whatIsReadIsWhatWasWritten(@ForAll long seed) throws Exception {
         Random random = new Random(seed);
         NewEntry entry = entry(random, names);
-        byte[] wire = composer.compose(entry, Composer.Rules.SERVER);
+        byte[] wire = composer.compose(entry);
         Owner owner = OWNERS.get(random.nextInt(OWNERS.size()));
         boolean graceful = random.nextBoolean();
         int seconds = 1 + random.nextInt(1_000_000);
@@ -139,13 +141,11 @@ class StoredEntryTest {
 
     private byte[] example() {
         Random random = new Random(5);
-        byte[] wire = composer.compose(
-                new NewEntry(
-                        names.name(Tree.parse(DNS.getFirst())),
-                        List.of(Attribute.of("objectClass", "rtPerson"), Attribute.of("sn", "x", "y")),
-                        new LeaseTerm.Static(),
-                        List.of(Attribute.of("c", "de"))),
-                Composer.Rules.SERVER);
+        byte[] wire = composer.compose(new NewEntry(
+                names.name(Tree.parse(DNS.getFirst())),
+                List.of(Attribute.of("objectClass", "rtPerson"), Attribute.of("sn", "x", "y")),
+                new LeaseTerm.Static(),
+                List.of(Attribute.of("c", "de"))));
         Leases.Term term = new Leases.Term(1_000_000_000L, false, false);
         return stored.encode(node(wire, Lease.STATIC, random), wire, OWNERS.get(1), 7, term)
                 .toByteArray();

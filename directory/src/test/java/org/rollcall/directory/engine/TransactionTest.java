@@ -195,7 +195,10 @@ class TransactionTest {
         adding(ALICE, slow.application("a", "x"));
         adding(BOB, slow.application("b", "x"));
         store.fail();
-        assertThat(slow.exists(BOB, "appName=x," + APPLICATIONS)).isTrue();
+        assertThat(slow.exists(Asker.SERVER, "appName=x," + APPLICATIONS)).isTrue();
+        assertThat(slow.exists(BOB, "appName=x," + APPLICATIONS))
+                .as("nobody is told of what is not there yet")
+                .isFalse();
         store.succeed();
         assertThat(slow.exists(BOB, "cn=b,appName=x," + APPLICATIONS)).isTrue();
         Invariants.check(slow.directory);

@@ -40,6 +40,7 @@ class WireTest {
         assertThat(Wire.kind(wire)).isEqualTo(parts.kind());
         assertThat(Wire.isConcealed(wire)).isEqualTo(parts.concealed());
         assertThat(Wire.isSubentry(wire)).isEqualTo(parts.subentry());
+        assertThat(Wire.isGuarded(wire)).isEqualTo(parts.guarded());
         assertThat(Wire.plainName(wire)).isEqualTo(parts.plainName());
         for (ObjectClass each : Lab.SCHEMA.objectClasses()) {
             assertThat(entry.isA(each)).isEqualTo(parts.classes().contains(each));
@@ -111,6 +112,7 @@ class WireTest {
                 random.nextInt(4),
                 random.nextBoolean(),
                 random.nextInt(4),
+                random.nextBoolean(),
                 random.nextBoolean(),
                 hidden);
     }

@@ -1,0 +1,95 @@
+package org.rollcall.directory.engine;
+
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.rollcall.ldap.OctetString;
+
+/**
+ * The guards of entries, one for all that have the same descriptor. An entry's own contents say what its descriptor is;
+ * that its guard is known already is noted in its node, together with the contents that it was found for, so that a note
+ * that came too late is of no effect. Entries without a descriptor have no part in this. A guard goes when nobody has it
+ * any more.
+ */
+final class Guards {
+    private final int descriptorId;
+    private final ConcurrentHashMap<OctetString, Shared> shared = new ConcurrentHashMap<>();
+    private final ReferenceQueue<Guard> unused = new ReferenceQueue<>();
+    private final AtomicInteger numbers = new AtomicInteger();
+
+    /** For these very contents it is this guard. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by identity, never written to
+    record Note(byte[] wire, Guard guard) {}
+
+    private static final class Shared extends WeakReference<Guard> {
+        private final OctetString descriptor;
+
+        Shared(OctetString descriptor, Guard guard, ReferenceQueue<Guard> unused) {
+            super(guard, unused);
+            this.descriptor = descriptor;
+        }
+    }
+
+    /** @param descriptorId the number of the attribute that holds descriptors */
+    Guards(int descriptorId) {
+        this.descriptorId = descriptorId;
+    }
+
+    /** Whoever guards an entry with these contents, which have a descriptor. */
+    Guard of(Node node, byte[] wire) {
+        Note note = node.guarded;
+        if (note != null && same(note.wire, wire)) {
+            return note.guard;
+        }
+        Guard guard = share(wire);
+        // What is about to be written is not what readers will ask for.
+        if (same(node.wire, wire)) {
+            node.guarded = new Note(wire, guard);
+        }
+        return guard;
+    }
+
+    // Contents are never written to: the same array has the same descriptor, and others needn't be looked at.
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean same(byte[] one, byte[] other) {
+        return one == other;
+    }
+
+    /** The descriptor in these contents, which have one. */
+    OctetString descriptor(byte[] wire) {
+        List<OctetString> values = Wire.values(wire, Wire.indexOf(wire, descriptorId));
+        // More than one was never taken in; together they are no descriptor.
+        return values.size() == 1 ? values.getFirst() : OctetString.EMPTY;
+    }
+
+    /** How many different descriptors there are. */
+    int size() {
+        expunge();
+        return shared.size();
+    }
+
+    private Guard share(byte[] wire) {
+        expunge();
+        OctetString descriptor = descriptor(wire);
+        Shared known = shared.get(descriptor);
+        Guard guard = known == null ? null : known.get();
+        while (guard == null) {
+            Guard made = Guard.of(descriptor.unsafeArray(), numbers.getAndIncrement());
+            Shared mine = new Shared(descriptor, made, unused);
+            Shared winner =
+                    shared.compute(descriptor, (key, other) -> other == null || other.get() == null ? mine : other);
+            guard = winner == mine ? made : winner.get();
+        }
+        return guard;
+    }
+
+    private void expunge() {
+        for (Reference<?> gone = unused.poll(); gone != null; gone = unused.poll()) {
+            Shared entry = (Shared) gone;
+            shared.remove(entry.descriptor, entry);
+        }
+    }
+}
