@@ -10,19 +10,14 @@ import org.rollcall.ldap.OctetString;
 
 /**
  * The guards of entries, one for all that have the same descriptor. An entry's own contents say what its descriptor is;
- * that its guard is known already is noted in its node, together with the contents that it was found for, so that a note
- * that came too late is of no effect. Entries without a descriptor have no part in this. A guard goes when nobody has it
- * any more.
+ * its node remembers the guard as long as it has these contents. Entries without a descriptor have no part in this. A
+ * guard goes when no entry has it any more.
  */
 final class Guards {
     private final int descriptorId;
     private final ConcurrentHashMap<OctetString, Shared> shared = new ConcurrentHashMap<>();
     private final ReferenceQueue<Guard> unused = new ReferenceQueue<>();
     private final AtomicInteger numbers = new AtomicInteger();
-
-    /** For these very contents it is this guard. */
-    @SuppressWarnings("ArrayRecordComponent") // compared by identity, never written to
-    record Note(byte[] wire, Guard guard) {}
 
     private static final class Shared extends WeakReference<Guard> {
         private final OctetString descriptor;
@@ -40,22 +35,13 @@ final class Guards {
 
     /** Whoever guards an entry with these contents, which have a descriptor. */
     Guard of(Node node, byte[] wire) {
-        Note note = node.guarded;
-        if (note != null && same(note.wire, wire)) {
-            return note.guard;
+        Guard known = node.guardOf(wire);
+        if (known != null) {
+            return known;
         }
         Guard guard = share(wire);
-        // What is about to be written is not what readers will ask for.
-        if (same(node.wire, wire)) {
-            node.guarded = new Note(wire, guard);
-        }
+        node.guardedBy(guard, wire);
         return guard;
-    }
-
-    // Contents are never written to: the same array has the same descriptor, and others needn't be looked at.
-    @SuppressWarnings("ReferenceEquality")
-    private static boolean same(byte[] one, byte[] other) {
-        return one == other;
     }
 
     /** The descriptor in these contents, which have one. */

@@ -162,7 +162,7 @@ final class LocalTransaction implements Transaction {
         core.access().checkChange(eyes, entry.rights(eyes), before, wire);
         entry.wire = wire;
         if (entry.fresh != null) {
-            entry.fresh.wire = wire;
+            entry.fresh.rewrite(wire);
         } else {
             entry.isRewritten = true;
         }

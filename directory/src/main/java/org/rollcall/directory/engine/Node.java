@@ -40,8 +40,8 @@ final class Node {
     /** Set where entries stand, or stood, beneath. */
     volatile @Nullable Branch branch;
 
-    /** What is known of its descriptor; of no effect where its contents are others. Threads may overwrite each other's. */
-    Guards.@Nullable Note guarded;
+    /** That of its contents, once somebody has asked. */
+    private volatile @Nullable Guard guard;
 
     final long uuidHigh;
     final long uuidLow;
@@ -82,6 +82,34 @@ final class Node {
             branch = existing;
         }
         return existing;
+    }
+
+    /** Gives it other contents. */
+    synchronized void rewrite(byte[] contents) {
+        guard = null;
+        wire = contents;
+    }
+
+    /**
+     * Who guards these contents, where that is known and they are still its own. Contents never come back, so that a guard
+     * found while they are there is theirs.
+     */
+    @Nullable
+    Guard guardOf(byte[] contents) {
+        Guard known = guard;
+        return has(contents) ? known : null;
+    }
+
+    /** Notes who guards these contents, unless it has others by now. */
+    synchronized void guardedBy(Guard known, byte[] contents) {
+        if (has(contents)) {
+            guard = known;
+        }
+    }
+
+    @SuppressWarnings("ReferenceEquality") // contents are never written to
+    private boolean has(byte[] contents) {
+        return wire == contents;
     }
 
     long lease() {

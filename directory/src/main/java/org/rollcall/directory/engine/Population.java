@@ -236,8 +236,7 @@ final class Population {
                 index.add(key, names.isOrdered(key), node);
             }
         }
-        node.wire = wire;
-        node.guarded = null;
+        node.rewrite(wire);
         node.modifiedSeconds = modifiedSeconds;
         // Between the two: who finds the entry under none of its keys must hear of it in time.
         if (!before.equals(after)) {

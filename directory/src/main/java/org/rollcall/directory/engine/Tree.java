@@ -168,7 +168,7 @@ final class Tree {
             publishedTypes = types;
             NewEntry entry = new NewEntry(
                     core.names().nameOf(subschema.wire), subschemaAttributes(), new LeaseTerm.Static(), List.of());
-            subschema.wire = core.composer().compose(entry);
+            subschema.rewrite(core.composer().compose(entry));
         }
     }
 
