@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.rollcall.server.netbios.NetbiosPlaces;
 import org.rollcall.server.tls.ServedCertificate;
 
 /** What a started server says of itself: where it listens, what it serves, what it keeps, a line to try, its figures. */
@@ -33,8 +35,9 @@ final class Banner {
     /**
      * The banner's lines.
      *
-     * @param addresses where the server listens; somewhere, here or encrypted
+     * @param addresses where the server listens; somewhere, here, encrypted or by NetBIOS
      * @param encryption how it encrypts, if it does
+     * @param netbios what it is called by NetBIOS, if it is
      * @param furtherSuffixes what it serves beside its own tree
      * @param data the directory that entries are kept in, if they are
      * @param metrics where its figures are, if they are offered
@@ -42,6 +45,7 @@ final class Banner {
     static List<String> lines(
             List<InetSocketAddress> addresses,
             Optional<Encryption> encryption,
+            Optional<NetbiosPlaces> netbios,
             List<String> furtherSuffixes,
             Optional<Path> data,
             Optional<InetSocketAddress> metrics) {
@@ -52,11 +56,13 @@ final class Banner {
         List<String> places = new ArrayList<>();
         addresses.forEach(address -> places.add(place(address)));
         encryption.ifPresent(tls -> tls.addresses().forEach(address -> places.add(place(address) + " (TLS)")));
+        netbios.ifPresent(named -> named.sessions().forEach(address -> places.add(place(address) + " (NetBIOS)")));
         lines.add("Rollcall listens on " + String.join(", ", places) + " and serves " + String.join("; ", suffixes)
                 + ".");
         lines.add(data.map(directory ->
                         "Entries are kept in " + directory.toAbsolutePath().normalize() + ".")
                 .orElse("Entries are kept in memory only."));
+        netbios.ifPresent(named -> lines.add("Its NetBIOS name is " + named.name() + queries(named.queries())));
         String search = " -b " + MAIN_SUFFIX + " '(objectClass=*)'";
         if (!addresses.isEmpty()) {
             lines.add("Try:  ldapsearch -x -H " + uri("ldap", addresses.getFirst(), LOCALHOST) + search);
@@ -88,6 +94,14 @@ final class Banner {
         return tls.onRequest() && !plain.isEmpty()
                 ? Optional.of(search + " -ZZ -x -H " + uri("ldap", plain.getFirst(), name))
                 : Optional.empty();
+    }
+
+    private static String queries(List<InetSocketAddress> addresses) {
+        return addresses.isEmpty()
+                ? "."
+                : addresses.stream()
+                        .map(address -> place(address) + " (UDP)")
+                        .collect(Collectors.joining(", ", ", which it tells who asks on ", "."));
     }
 
     private static String place(InetSocketAddress address) {

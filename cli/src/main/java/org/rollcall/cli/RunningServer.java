@@ -8,6 +8,7 @@ import org.rollcall.server.RollcallServer;
 import org.rollcall.server.ServerStartException;
 import org.rollcall.server.config.Settings;
 import org.rollcall.server.net.ListenException;
+import org.rollcall.server.netbios.NetbiosPlaces;
 import org.rollcall.server.tls.ServedCertificate;
 
 /** What the command needs of a server; tests put their own in its place. */
@@ -20,6 +21,9 @@ interface RunningServer extends AutoCloseable {
 
     /** Where it listens for clients that encrypt from the start. */
     List<InetSocketAddress> boundTlsAddresses();
+
+    /** Where it listens for clients of NetBIOS, if it does. */
+    Optional<NetbiosPlaces> netbios();
 
     /** The certificate that clients are shown, if there is encryption. */
     Optional<ServedCertificate> certificate();
@@ -64,6 +68,11 @@ interface RunningServer extends AutoCloseable {
             @Override
             public List<InetSocketAddress> boundTlsAddresses() {
                 return server.boundTlsAddresses();
+            }
+
+            @Override
+            public Optional<NetbiosPlaces> netbios() {
+                return server.netbios();
             }
 
             @Override

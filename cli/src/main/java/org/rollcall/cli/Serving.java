@@ -44,6 +44,7 @@ final class Serving implements AutoCloseable {
         lines.addAll(Banner.lines(
                 started.server().boundAddresses(),
                 encryption(started.server(), effective.settings().tls()),
+                started.server().netbios(),
                 effective.settings().suffixes(),
                 effective.settings().store() == Settings.StoreKind.DISK
                         ? Optional.of(effective.settings().data())

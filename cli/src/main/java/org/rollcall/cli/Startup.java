@@ -68,9 +68,19 @@ final class Startup {
         InetSocketAddress address = failure.address();
         String advice = failure.isForbidden()
                 ? "; to allow it: " + remedy(address.getPort())
-                : "; if another server has it, choose a different one by "
-                        + (settings.tls().ports().contains(address.getPort()) ? "--tls.ports" : "--port");
+                : "; if another server has it, choose a different one by " + flag(address.getPort(), settings);
         return failure.getMessage() + advice;
+    }
+
+    /** By which a port was chosen. */
+    private static String flag(int port, Settings settings) {
+        if (settings.tls().ports().contains(port)) {
+            return "--tls.ports";
+        }
+        if (settings.netbios().ports().contains(port)) {
+            return "--netbios.ports";
+        }
+        return settings.netbios().nameService().contains(port) ? "--netbios.nameService" : "--port";
     }
 
     private static String remedy(int port) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.rollcall.server.netbios.NetbiosPlaces;
 import org.rollcall.server.tls.ServedCertificate;
 
 class BannerTest {
@@ -21,6 +22,7 @@ class BannerTest {
     void everyAddressOfTheMachineIsJustThePort() throws UnknownHostException {
         assertThat(Banner.lines(
                         List.of(at("::", 1002), at("0.0.0.0", 389)),
+                        Optional.empty(),
                         Optional.empty(),
                         List.of(),
                         Optional.empty(),
@@ -36,6 +38,7 @@ class BannerTest {
         assertThat(Banner.lines(
                         List.of(at("192.0.2.1", 389)),
                         Optional.empty(),
+                        Optional.empty(),
                         List.of("o=A, c=x"),
                         Optional.of(Path.of("/srv/rollcall")),
                         Optional.empty()))
@@ -45,6 +48,7 @@ class BannerTest {
                         "Try:  ldapsearch -x -H ldap://192.0.2.1:389 -b o=Intranet '(objectClass=*)'");
         assertThat(Banner.lines(
                                 List.of(at("::1", 389)),
+                                Optional.empty(),
                                 Optional.empty(),
                                 List.of(),
                                 Optional.empty(),
@@ -58,6 +62,7 @@ class BannerTest {
         assertThat(Banner.lines(
                         List.of(at("::", 1002)),
                         Optional.empty(),
+                        Optional.empty(),
                         List.of(),
                         Optional.empty(),
                         Optional.of(at("127.0.0.1", 40123))))
@@ -69,6 +74,7 @@ class BannerTest {
     void theDataDirectoryIsNamedSoThatItIsFoundFromAnywhere() throws UnknownHostException {
         assertThat(Banner.lines(
                         List.of(at("::", 1002)),
+                        Optional.empty(),
                         Optional.empty(),
                         List.of(),
                         Optional.of(Path.of("./data")),
@@ -86,6 +92,7 @@ class BannerTest {
         return Banner.lines(
                 plain,
                 Optional.of(new Banner.Encryption(tls, onRequest, certificate, Path.of("/etc/c.pem"))),
+                Optional.empty(),
                 List.of(),
                 Optional.empty(),
                 Optional.empty());
@@ -111,5 +118,29 @@ class BannerTest {
                 .endsWith("Encrypted:  ldapsearch -ZZ -x -H ldap://localhost:1002 -b o=Intranet '(objectClass=*)'");
         assertThat(encrypted(List.of(at("::", 1002)), List.of(), false, false))
                 .noneMatch(line -> line.contains("Encrypted"));
+    }
+
+    @Test
+    void theNetbiosNameIsToldWithWhereItIsAskedFor() throws UnknownHostException {
+        NetbiosPlaces sessions = new NetbiosPlaces("ROLLCALL", List.of(at("::", 139)), List.of());
+        assertThat(Banner.lines(
+                        List.of(at("::", 1002)),
+                        Optional.empty(),
+                        Optional.of(sessions),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()))
+                .contains(
+                        "Rollcall listens on port 1002, port 139 (NetBIOS) and serves o=Intranet.",
+                        "Its NetBIOS name is ROLLCALL.");
+        NetbiosPlaces both = new NetbiosPlaces("ROLLCALL", List.of(), List.of(at("0.0.0.0", 137)));
+        assertThat(Banner.lines(
+                        List.of(at("::", 1002)),
+                        Optional.empty(),
+                        Optional.of(both),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty()))
+                .contains("Its NetBIOS name is ROLLCALL, which it tells who asks on port 137 (UDP).");
     }
 }

@@ -25,6 +25,8 @@ class StartupTest {
         tried.add(ports);
         List<Integer> all = new ArrayList<>(ports);
         all.addAll(settings.tls().ports());
+        all.addAll(settings.netbios().ports());
+        all.addAll(settings.netbios().nameService());
         for (int port : all) {
             InetSocketAddress address = new InetSocketAddress(port);
             if (port < firstFree) {
@@ -78,6 +80,17 @@ class StartupTest {
                 .hasMessageStartingWith("cannot listen on port 636: Permission denied; to allow it: ");
         assertThat(failure("tls.ports", "4444")).hasMessageContaining("choose a different one by --tls.ports");
         assertThat(tried).containsExactly(List.of(1002), List.of(1002));
+    }
+
+    @Test
+    void aPortOfNetbiosIsNeverReplaced() {
+        firstFree = 1000;
+        assertThat(failure("netbios.ports", "139"))
+                .hasMessageStartingWith("cannot listen on port 139: Permission denied; to allow it: ");
+        assertThat(failure("netbios.ports", "4444")).hasMessageContaining("choose a different one by --netbios.ports");
+        assertThat(failure("netbios.nameService", "4444"))
+                .hasMessageContaining("choose a different one by --netbios.nameService");
+        assertThat(tried).containsOnly(List.of(1002)).hasSize(3);
     }
 
     @Test

@@ -31,6 +31,7 @@ import org.rollcall.locator.LocatorSettings.AddressPolicy;
 import org.rollcall.server.accounts.Accounts;
 import org.rollcall.server.audit.Audit;
 import org.rollcall.server.audit.AuditLog;
+import org.rollcall.server.config.NetbiosSettings;
 import org.rollcall.server.config.Settings;
 import org.rollcall.server.config.TlsSettings;
 import org.rollcall.server.control.AccountsHandler;
@@ -52,6 +53,8 @@ import org.rollcall.server.net.ConnectionLimits;
 import org.rollcall.server.net.Encrypting;
 import org.rollcall.server.net.ListenException;
 import org.rollcall.server.net.Listeners;
+import org.rollcall.server.netbios.Netbios;
+import org.rollcall.server.netbios.NetbiosPlaces;
 import org.rollcall.server.session.SessionContext;
 import org.rollcall.server.session.SessionLimits;
 import org.rollcall.server.tls.ServedCertificate;
@@ -73,6 +76,7 @@ public final class RollcallServer implements AutoCloseable {
     private final Optional<Tls> tls;
     private final List<InetSocketAddress> addresses;
     private final List<InetSocketAddress> tlsAddresses;
+    private final Optional<NetbiosPlaces> netbios;
     private final Duration grace;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -87,6 +91,7 @@ public final class RollcallServer implements AutoCloseable {
             Optional<Tls> tls,
             List<InetSocketAddress> addresses,
             List<InetSocketAddress> tlsAddresses,
+            Optional<NetbiosPlaces> netbios,
             Duration grace) {
         this.control = control;
         this.open = open;
@@ -97,6 +102,7 @@ public final class RollcallServer implements AutoCloseable {
         this.tls = tls;
         this.addresses = List.copyOf(addresses);
         this.tlsAddresses = List.copyOf(tlsAddresses);
+        this.netbios = netbios;
         this.grace = grace;
     }
 
@@ -113,16 +119,20 @@ public final class RollcallServer implements AutoCloseable {
         List<InetSocketAddress> wanted = addresses(settings, settings.listen().ports());
         List<InetSocketAddress> wantedForTls =
                 addresses(settings, settings.tls().ports());
-        if (wanted.isEmpty() && wantedForTls.isEmpty()) {
-            throw new ServerStartException("neither listen.ports nor tls.ports names a port to listen on");
+        List<InetSocketAddress> wantedForNetbios =
+                addresses(settings, settings.netbios().ports());
+        if (wanted.isEmpty() && wantedForTls.isEmpty() && wantedForNetbios.isEmpty()) {
+            throw new ServerStartException(
+                    "none of listen.ports, tls.ports and netbios.ports names a port to listen on");
         }
-        for (InetSocketAddress address : wanted) {
-            // Whoever has to choose another port should not have waited for the entries first.
-            Listeners.checkFree(address);
+        for (List<InetSocketAddress> addresses : List.of(wanted, wantedForTls, wantedForNetbios)) {
+            for (InetSocketAddress address : addresses) {
+                // Whoever has to choose another port should not have waited for the entries first.
+                Listeners.checkFree(address);
+            }
         }
-        for (InetSocketAddress address : wantedForTls) {
-            Listeners.checkFree(address);
-        }
+        Clients clients = new Clients(settings.ownership(), settings.limits().applyToLoopback());
+        Optional<Netbios> netbios = netbios(settings.netbios(), clients);
         // Everything that must be undone when a later step fails stands in the order of its making.
         List<AutoCloseable> made = new ArrayList<>();
         try {
@@ -176,7 +186,7 @@ public final class RollcallServer implements AutoCloseable {
                             limits.handshakeTime(),
                             limits.outputBuffer().toInt(),
                             limits.outputMemory().bytes()),
-                    new Clients(settings.ownership(), limits.applyToLoopback()),
+                    clients,
                     admission);
             made.add(listeners);
             MetricsEndpoint metrics = null;
@@ -192,7 +202,8 @@ public final class RollcallServer implements AutoCloseable {
                                 open::storeCounts,
                                 () -> accessLog.map(AccessLog::dropped).orElse(0L),
                                 () -> audit.map(AuditLog::lost).orElse(0L),
-                                tls));
+                                tls,
+                                netbios.map(Netbios::counters)));
                 made.add(metrics);
             }
             new LeaseUpkeep(
@@ -215,6 +226,15 @@ public final class RollcallServer implements AutoCloseable {
                 }
                 keepCurrent(tls.get(), settings.tls().reloadEvery(), listeners);
             }
+            Optional<NetbiosPlaces> boundForNetbios = Optional.empty();
+            if (netbios.isPresent()) {
+                boundForNetbios = Optional.of(netbios.get()
+                        .listen(
+                                listeners,
+                                wantedForNetbios,
+                                backlog,
+                                addresses(settings, settings.netbios().nameService())));
+            }
             Optional<ControlServer> control = control(settings, open, audit);
             made.clear();
             return new RollcallServer(
@@ -227,6 +247,7 @@ public final class RollcallServer implements AutoCloseable {
                     tls,
                     bound,
                     boundForTls,
+                    boundForNetbios,
                     settings.shutdown().grace());
         } finally {
             Collections.reverse(made);
@@ -260,6 +281,16 @@ public final class RollcallServer implements AutoCloseable {
             return Tls.start(settings, InstantSource.system());
         } catch (TlsException e) {
             throw new ServerStartException(e.text(), e);
+        }
+    }
+
+    private static Optional<Netbios> netbios(NetbiosSettings settings, Clients clients) throws ServerStartException {
+        try {
+            return settings.enabled()
+                    ? Optional.of(new Netbios(settings, clients, System::nanoTime))
+                    : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            throw new ServerStartException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -364,6 +395,11 @@ public final class RollcallServer implements AutoCloseable {
     /** Where clients are waited for that encrypt from the start, with the ports that were taken. */
     public List<InetSocketAddress> boundTlsAddresses() {
         return tlsAddresses;
+    }
+
+    /** Where clients of NetBIOS are waited for, if they are. */
+    public Optional<NetbiosPlaces> netbios() {
+        return netbios;
     }
 
     /** The certificate that clients are shown, if there is encryption. */

@@ -14,6 +14,7 @@ public enum Limit {
     /** Replies that all clients together leave unread. */
     OUTPUT_MEMORY,
     WRITE_RATE,
+    NAME_QUERIES,
     /** Entries per address, and the size of one. */
     ENTRIES,
     SEARCH_TIME,

@@ -19,6 +19,7 @@ import org.rollcall.directory.Census;
 import org.rollcall.directory.store.StoreHealth;
 import org.rollcall.ldap.message.ResultCode;
 import org.rollcall.server.limits.Limit;
+import org.rollcall.server.netbios.NetbiosCounters;
 import org.rollcall.server.session.OperationKind;
 import org.rollcall.server.tls.HandshakeResult;
 import org.rollcall.server.tls.Tls;
@@ -37,6 +38,7 @@ public final class ServerMetrics {
     private final LongSupplier droppedLogLines;
     private final LongSupplier lostAuditLines;
     private final Optional<Tls> tls;
+    private final Optional<NetbiosCounters> netbios;
 
     public ServerMetrics(
             List<LoopCounters> loops,
@@ -47,7 +49,8 @@ public final class ServerMetrics {
             Supplier<Optional<RocksStore.Counts>> storeCounts,
             LongSupplier droppedLogLines,
             LongSupplier lostAuditLines,
-            Optional<Tls> tls) {
+            Optional<Tls> tls,
+            Optional<NetbiosCounters> netbios) {
         this.loops = List.copyOf(loops);
         this.openConnections = openConnections;
         this.census = census;
@@ -57,6 +60,7 @@ public final class ServerMetrics {
         this.droppedLogLines = droppedLogLines;
         this.lostAuditLines = lostAuditLines;
         this.tls = tls;
+        this.netbios = netbios;
     }
 
     private static double[] latencyBounds() {
@@ -72,6 +76,7 @@ public final class ServerMetrics {
         MetricSnapshots.Builder all = MetricSnapshots.builder();
         always().forEach(all::metricSnapshot);
         tls.ifPresent(encryption -> ofTls(encryption).forEach(all::metricSnapshot));
+        netbios.ifPresent(counters -> ofNetbios(counters).forEach(all::metricSnapshot));
         return all.build();
     }
 
@@ -80,10 +85,7 @@ public final class ServerMetrics {
                 .name("rollcall_tls_handshakes")
                 .help("Beginnings of encryption by their ends");
         for (HandshakeResult result : HandshakeResult.values()) {
-            handshakes.dataPoint(CounterDataPointSnapshot.builder()
-                    .labels(Labels.of("result", result.label()))
-                    .value((double) tls.counters().handshakes(result))
-                    .build());
+            handshakes.dataPoint(point("result", result.label(), tls.counters().handshakes(result)));
         }
         return List.of(
                 handshakes.build(),
@@ -95,6 +97,25 @@ public final class ServerMetrics {
                         "rollcall_tls_certificate_not_after_seconds",
                         "When the certificate in use expires, in seconds since 1970",
                         tls.certificate().notAfter().getEpochSecond()));
+    }
+
+    private static List<MetricSnapshot> ofNetbios(NetbiosCounters netbios) {
+        CounterSnapshot.Builder sessions = CounterSnapshot.builder()
+                .name("rollcall_netbios_session_requests")
+                .help("Requests for NetBIOS sessions by their answers");
+        netbios.sessions().forEach((outcome, count) -> sessions.dataPoint(point("answer", outcome.label(), count)));
+        CounterSnapshot.Builder queries = CounterSnapshot.builder()
+                .name("rollcall_netbios_name_queries")
+                .help("Questions for NetBIOS names by their answers");
+        netbios.queries().forEach((outcome, count) -> queries.dataPoint(point("answer", outcome.label(), count)));
+        return List.of(sessions.build(), queries.build());
+    }
+
+    private static CounterDataPointSnapshot point(String label, String value, long count) {
+        return CounterDataPointSnapshot.builder()
+                .labels(Labels.of(label, value))
+                .value((double) count)
+                .build();
     }
 
     private List<MetricSnapshot> always() {
@@ -185,10 +206,7 @@ public final class ServerMetrics {
         CounterSnapshot.Builder builder =
                 CounterSnapshot.builder().name("rollcall_limited").help("How often somebody ran into a limit");
         for (Limit limit : Limit.values()) {
-            builder.dataPoint(CounterDataPointSnapshot.builder()
-                    .labels(Labels.of("limit", limit.label()))
-                    .value((double) sum(loop -> loop.limited(limit)))
-                    .build());
+            builder.dataPoint(point("limit", limit.label(), sum(loop -> loop.limited(limit))));
         }
         return builder.build();
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * client closes, or a second is over.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // that a channel could not be closed helps nobody
-final class LastWords {
+public final class LastWords {
     private LastWords() {}
 
     /** They were sent. */
@@ -22,7 +22,8 @@ final class LastWords {
         }
     }
 
-    private static void closeOutput(Channel channel) {
+    /** Sends nothing more; whoever hears what still comes throws it away. */
+    public static void closeOutput(Channel channel) {
         if (channel instanceof DuplexChannel duplex) {
             duplex.shutdownOutput();
             channel.config().setAutoRead(true);

@@ -1,9 +1,11 @@
 package org.rollcall.server.net;
 
+import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -25,6 +27,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.rollcall.ldap.codec.DecoderLimits;
 import org.rollcall.ldap.codec.MessageDecoder;
@@ -32,6 +35,7 @@ import org.rollcall.server.limits.Admission;
 import org.rollcall.server.limits.Client;
 import org.rollcall.server.limits.Clients;
 import org.rollcall.server.limits.Limit;
+import org.rollcall.server.session.Observer;
 import org.rollcall.server.session.SessionContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,6 +118,18 @@ public final class Listeners implements AutoCloseable {
      */
     public InetSocketAddress listen(InetSocketAddress address, int backlog, Encrypting encrypting)
             throws ListenException {
+        return listen(address, backlog, encrypting, Envelope.NONE);
+    }
+
+    /**
+     * Listens on an address.
+     *
+     * @param encrypting when what is said there is encrypted; never, where it has an envelope
+     * @param envelope what it is put into
+     * @return the address with the port that was taken
+     */
+    public InetSocketAddress listen(InetSocketAddress address, int backlog, Encrypting encrypting, Envelope envelope)
+            throws ListenException {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)
                 .channel(transport.serverChannel())
@@ -124,8 +140,37 @@ public final class Listeners implements AutoCloseable {
                 .childOption(
                         ChannelOption.WRITE_BUFFER_WATER_MARK,
                         new WriteBufferWaterMark(limits.outputOctets() / 2, limits.outputOctets()))
-                .childHandler(new Acceptor(encrypting));
-        ChannelFuture bound = bootstrap.bind(address).awaitUninterruptibly();
+                .childHandler(new Acceptor(encrypting, envelope));
+        return bound(address, bootstrap.bind(address));
+    }
+
+    /**
+     * Takes datagrams at an address of IPv4.
+     *
+     * @param handlers makes what takes them, for the event loop of that observer
+     * @return the address with the port that was taken
+     */
+    public InetSocketAddress listenForDatagrams(InetSocketAddress address, Function<Observer, ChannelHandler> handlers)
+            throws ListenException {
+        Bootstrap bootstrap = new Bootstrap()
+                .group(group)
+                .channelFactory(transport.ipv4Datagrams())
+                .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        Loop loop = loops.get(channel.eventLoop());
+                        if (loop != null) {
+                            channel.pipeline()
+                                    .addLast(handlers.apply(loop.context().observer()));
+                        }
+                    }
+                });
+        return bound(address, bootstrap.bind(address));
+    }
+
+    private InetSocketAddress bound(InetSocketAddress address, ChannelFuture binding) throws ListenException {
+        ChannelFuture bound = binding.awaitUninterruptibly();
         Throwable failure = bound.cause();
         if (failure != null) {
             throw new ListenException(address, isForbidden(failure), failure);
@@ -205,9 +250,11 @@ public final class Listeners implements AutoCloseable {
     @SuppressWarnings("FutureReturnValueIgnored") // that a channel could not be closed helps nobody
     private final class Acceptor extends ChannelInitializer<Channel> {
         private final Encrypting encrypting;
+        private final Envelope envelope;
 
-        Acceptor(Encrypting encrypting) {
+        Acceptor(Encrypting encrypting, Envelope envelope) {
             this.encrypting = encrypting;
+            this.envelope = envelope;
         }
 
         @Override
@@ -221,9 +268,10 @@ public final class Listeners implements AutoCloseable {
             Optional<Limit> over = admission.enter(client);
             if (over.isPresent()) {
                 loop.context().observer().limited(client, over.get());
-                channel.close();
+                envelope.turnAway(channel);
                 return;
             }
+            envelope.enclose(channel.pipeline(), client, loop.context().observer());
             channel.pipeline().addLast(new Connection(loop, client, channel, encrypting));
         }
     }

@@ -42,6 +42,7 @@ class ServerMetricsTest {
             () -> Optional.of(new RocksStore.Counts(9, 4, 1000, 3, Optional.empty())),
             () -> 5,
             () -> 6,
+            Optional.empty(),
             Optional.empty());
 
     private static void ended(LoopCounters counters, OperationKind kind, ResultCode code, long entries, long nanos) {

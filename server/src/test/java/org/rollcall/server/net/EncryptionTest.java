@@ -23,8 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -570,17 +569,12 @@ class EncryptionTest {
                 RawClient agreeing = new RawClient(server.address()).send(Arrays.copyOf(HELLO, 20))) {
             assertSearches(idle, 1);
             server.awaitOpen(2);
-            CountDownLatch closed = new CountDownLatch(1);
-            Thread closing = Thread.ofVirtual().start(() -> {
-                server.listeners().close(Duration.ofSeconds(20));
-                closed.countDown();
-            });
+            CompletableFuture<Void> closed = server.beginClosing();
             assertNotice(idle, ResultCode.UNAVAILABLE);
             assertThat(idle.socket().getInputStream().read()).isEqualTo(-1);
             assertThat(agreeing.isClosed()).isTrue();
             idle.close();
-            assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
-            closing.join();
+            assertThat(closed).succeedsWithin(Duration.ofSeconds(20));
         }
     }
 

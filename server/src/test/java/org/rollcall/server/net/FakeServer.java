@@ -37,6 +37,7 @@ import org.rollcall.server.limits.Client;
 import org.rollcall.server.limits.Clients;
 import org.rollcall.server.limits.Limit;
 import org.rollcall.server.logon.FakeLogons;
+import org.rollcall.server.netbios.Netbios;
 import org.rollcall.server.session.Observer;
 import org.rollcall.server.session.OperationKind;
 import org.rollcall.server.session.Protection;
@@ -55,6 +56,7 @@ final class FakeServer implements AutoCloseable {
     /** More than one connection can hold. */
     static final int ALL_OUTPUT_OCTETS = 4 * OUTPUT_OCTETS;
 
+    private static final int BACKLOG = 128;
     static final Duration IDLE = Duration.ofMinutes(15);
     static final Duration FIRST_MESSAGE = Duration.ofSeconds(30);
     static final Duration HANDSHAKE = Duration.ofSeconds(10);
@@ -63,6 +65,7 @@ final class FakeServer implements AutoCloseable {
     private final List<CompletableFuture<Work.Answer>> commits = new ArrayList<>();
     private final AtomicInteger commitsSeen = new AtomicInteger();
     private final ConcurrentHashMap<Limit, Integer> limited = new ConcurrentHashMap<>();
+    private final AtomicInteger malformed = new AtomicInteger();
     private final List<Throwable> failures = new ArrayList<>();
     private final AtomicLong skippedNanos = new AtomicLong();
     private final Admission admission;
@@ -82,6 +85,31 @@ final class FakeServer implements AutoCloseable {
     }
 
     FakeServer(int connectionsPerAddress, boolean limitsHoldForLoopback, Encrypting encrypting) {
+        this(
+                connectionsPerAddress,
+                limitsHoldForLoopback,
+                (listeners, clients, place) -> listeners.listen(place, BACKLOG, encrypting));
+    }
+
+    /** One that is reached by sessions of NetBIOS, under these settings of them. */
+    static FakeServer ofNetbios(
+            int connectionsPerAddress, boolean limitsHoldForLoopback, Map<String, String> settings) {
+        return new FakeServer(
+                connectionsPerAddress,
+                limitsHoldForLoopback,
+                (listeners, clients, place) -> new Netbios(Settings.of(settings).netbios(), clients, System::nanoTime)
+                        .listen(listeners, List.of(place), BACKLOG, List.of())
+                        .sessions()
+                        .getFirst());
+    }
+
+    /** How a server begins to listen. */
+    @FunctionalInterface
+    private interface Opening {
+        InetSocketAddress open(Listeners listeners, Clients clients, InetSocketAddress place) throws ListenException;
+    }
+
+    private FakeServer(int connectionsPerAddress, boolean limitsHoldForLoopback, Opening opening) {
         admission = new Admission(CONNECTIONS, connectionsPerAddress);
         SessionContext context = new SessionContext(
                 this::begin,
@@ -93,15 +121,16 @@ final class FakeServer implements AutoCloseable {
                 new Counting(),
                 Optional.empty(),
                 () -> System.nanoTime() + skippedNanos.get());
+        Clients clients = new Clients(Settings.of(Map.of()).ownership(), limitsHoldForLoopback);
         listeners = new Listeners(
                 1,
                 number -> context,
                 new DecoderLimits(1 << 20, 64, 10_000),
                 new ConnectionLimits(IDLE, FIRST_MESSAGE, HANDSHAKE, OUTPUT_OCTETS, ALL_OUTPUT_OCTETS),
-                new Clients(Settings.of(Map.of()).ownership(), limitsHoldForLoopback),
+                clients,
                 admission);
         try {
-            address = listeners.listen(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 128, encrypting);
+            address = opening.open(listeners, clients, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         } catch (ListenException e) {
             throw new AssertionError(e);
         }
@@ -220,6 +249,10 @@ final class FakeServer implements AutoCloseable {
         return limited.getOrDefault(limit, 0);
     }
 
+    int malformed() {
+        return malformed.get();
+    }
+
     void awaitLimited(Limit limit) {
         await(() -> limited(limit) > 0);
     }
@@ -239,6 +272,13 @@ final class FakeServer implements AutoCloseable {
             }
             listeners.onEveryLoop(loop -> {}).join();
         }
+    }
+
+    /** Closes it, with much patience, beside the test; done when it is closed. */
+    CompletableFuture<Void> beginClosing() {
+        return CompletableFuture.runAsync(
+                () -> listeners.close(Duration.ofSeconds(20)),
+                task -> Thread.ofVirtual().start(task));
     }
 
     @Override
@@ -269,7 +309,9 @@ final class FakeServer implements AutoCloseable {
                 long endedNanos) {}
 
         @Override
-        public void malformed(Client client, String why) {}
+        public void malformed(Client client, String why) {
+            malformed.incrementAndGet();
+        }
 
         @Override
         public void limited(Client client, Limit limit) {

@@ -15,8 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
@@ -321,24 +320,19 @@ class ListenersTest {
             assertThat(old.result()).isEqualTo("1:success");
             idle.send(Requests.search(1, "x", 0));
             assertThat(idle.result()).isEqualTo("1:success");
-            CountDownLatch closed = new CountDownLatch(1);
-            Thread closing = Thread.ofVirtual().start(() -> {
-                server.listeners().close(Duration.ofSeconds(20));
-                closed.countDown();
-            });
+            CompletableFuture<Void> closed = server.beginClosing();
             assertNotice(idle, ResultCode.UNAVAILABLE);
             assertThat(idle.isClosed()).isTrue();
             idle.close();
             assertThat(old.isClosed()).isTrue();
             old.close();
             assertThatThrownBy(this::client).isInstanceOf(IOException.class);
-            assertThat(closed.getCount()).isEqualTo(1);
+            assertThat(closed).isNotDone();
             server.commitAll();
             assertThat(working.result()).isEqualTo("1:success");
             assertNotice(working, ResultCode.UNAVAILABLE);
             working.close();
-            assertThat(closed.await(20, TimeUnit.SECONDS)).isTrue();
-            closing.join();
+            assertThat(closed).succeedsWithin(Duration.ofSeconds(20));
         }
     }
 
