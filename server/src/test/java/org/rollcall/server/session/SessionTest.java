@@ -377,9 +377,7 @@ class SessionTest {
             on.bind(1, 3, "alice", "wander");
             on.judge();
             // Half of a logon is none.
-            on.send(
-                    7,
-                    new BindRequest(3, OctetString.EMPTY, new BindRequest.Sasl("SCRAM-SHA-256", Optional.empty())));
+            on.send(7, new BindRequest(3, OctetString.EMPTY, new BindRequest.Sasl("SCRAM-SHA-256", Optional.empty())));
             on.bind(2, 3, "alice", "wonder");
             on.judge();
             on.search(3, 0);
