@@ -3,8 +3,8 @@
  * threads, no clock and no randomness of its own.
  *
  * <p>{@code text} prepares names and passwords for comparison, {@code password} makes what is kept of a password,
- * {@code account} keeps accounts and groups, {@code logon} judges who says to be one of them, and {@code sasl} holds the
- * server's side of mechanisms. What an asker may do does not belong here.
+ * {@code account} keeps accounts and groups, {@code logon} judges who says to be one of them, {@code sasl} holds the
+ * server's side of mechanisms, and {@code ntlm} the three ways in which NTLM comes. What an asker may do does not belong here.
  */
 @NullMarked
 package org.rollcall.identity;

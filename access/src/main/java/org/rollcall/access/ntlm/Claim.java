@@ -63,13 +63,21 @@ public final class Claim implements Attempt {
      * @param hashes none when there is no such user, which takes as long to refuse as a wrong password
      */
     public Verdict verify(Optional<PasswordHashes> hashes) {
-        Optional<Octets> sessionBaseKey = proven(hashes.orElse(OF_NOBODY));
-        return hashes.isPresent() && sessionBaseKey.isPresent()
-                ? accept(sessionBaseKey.get())
-                : new Refused(Refusal.WRONG_CREDENTIALS);
+        Optional<Octets> sessionBaseKey = sessionBaseKey(hashes);
+        return sessionBaseKey.isPresent() ? accept(sessionBaseKey.get()) : new Refused(Refusal.WRONG_CREDENTIALS);
     }
 
-    /** The session base key, if the response is one that only the owner of these hashes can give. */
+    /**
+     * The session base key, if the response is one that only the owner of these hashes can give. It is yet to be
+     * {@linkplain #accept accepted}: nothing has been said of whether the messages were changed on their way.
+     *
+     * @param hashes as in {@link #verify}
+     */
+    public Optional<Octets> sessionBaseKey(Optional<PasswordHashes> hashes) {
+        Optional<Octets> key = proven(hashes.orElse(OF_NOBODY));
+        return hashes.isPresent() ? key : Optional.empty();
+    }
+
     private Optional<Octets> proven(PasswordHashes hashes) {
         if (v2.isEmpty()) {
             return provenV1(hashes);

@@ -21,6 +21,7 @@ public final class SaslMechanisms {
     private final PasswordLogon passwords;
     private final SubjectMapping mapping;
     private final ScramParty scram;
+    private final List<SaslMechanism> others;
 
     /**
      * The mechanisms over these accounts.
@@ -36,13 +37,33 @@ public final class SaslMechanisms {
             ServerKey key,
             int scramIterations,
             RandomGenerator random) {
+        this(
+                logons,
+                passwords,
+                mapping,
+                new ScramParty(logons, random, name -> key.verifierOfNobody(name, scramIterations)),
+                List.of());
+    }
+
+    private SaslMechanisms(
+            Logons logons,
+            PasswordLogon passwords,
+            SubjectMapping mapping,
+            ScramParty scram,
+            List<SaslMechanism> others) {
         this.logons = logons;
         this.passwords = passwords;
         this.mapping = mapping;
-        this.scram = new ScramParty(logons, random, name -> key.verifierOfNobody(name, scramIterations));
+        this.scram = scram;
+        this.others = others;
     }
 
-    /** Those that can lead to something over a channel, the best first. */
+    /** The same, and others. */
+    public SaslMechanisms with(List<SaslMechanism> more) {
+        return new SaslMechanisms(logons, passwords, mapping, scram, List.copyOf(more));
+    }
+
+    /** Those of this package that can lead to something over a channel, the best first. */
     public static List<String> offered(Channel channel) {
         List<String> names = new ArrayList<>();
         if (channel.endPoint().isPresent()) {
@@ -66,13 +87,18 @@ public final class SaslMechanisms {
      * @return empty if there is no such mechanism
      */
     public Optional<SaslExchange> begin(String mechanism, Channel channel) {
-        return switch (mechanism.toUpperCase(Locale.ROOT)) {
+        String name = mechanism.toUpperCase(Locale.ROOT);
+        return switch (name) {
             case PLAIN -> Optional.of(new PlainExchange(logons, passwords, channel.confidential()));
             case SCRAM -> Optional.of(new ScramExchange(scram, false, channel.endPoint()));
             case SCRAM_PLUS -> Optional.of(new ScramExchange(scram, true, channel.endPoint()));
             case EXTERNAL -> Optional.of(new ExternalExchange(logons, mapping, channel.subject()));
             case ANONYMOUS -> Optional.of(new AnonymousExchange());
-            default -> Optional.empty();
+            default ->
+                others.stream()
+                        .filter(other -> other.name().equals(name))
+                        .findFirst()
+                        .map(other -> other.exchange().apply(channel));
         };
     }
 }

@@ -8,6 +8,7 @@ import static org.rollcall.identity.sasl.Mechanisms.step;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import javax.security.auth.x500.X500Principal;
 import net.jqwik.api.ForAll;
@@ -192,5 +193,15 @@ class SingleResponsesTest {
         assertThat(SaslMechanisms.offered(new Channel(true, Optional.of(Mechanisms.END_POINT), Optional.of(SUBJECT))))
                 .containsExactly("SCRAM-SHA-256-PLUS", "SCRAM-SHA-256", "EXTERNAL", "PLAIN", "ANONYMOUS");
         assertThat(server.mechanisms.begin("GSSAPI", TLS)).isEmpty();
+    }
+
+    @Test
+    void mechanismsMayComeFromElsewhere() {
+        SaslExchange exchange = new AnonymousExchange();
+        SaslMechanisms mechanisms = server.mechanisms.with(List.of(new SaslMechanism("OTHER", _ -> exchange)));
+
+        assertThat(mechanisms.begin("other", Channel.PLAIN_TEXT)).containsSame(exchange);
+        assertThat(mechanisms.begin("SCRAM-SHA-256", Channel.PLAIN_TEXT)).isPresent();
+        assertThat(mechanisms.begin("GSSAPI", TLS)).isEmpty();
     }
 }

@@ -25,7 +25,7 @@ final class PlainSigner extends Signer {
     @Override
     boolean verify(Octets message, Octets signature) {
         Octets expected = sign(message);
-        return withoutPad(expected).equals(withoutPad(signature));
+        return signature.length() == SIGNATURE_OCTETS && withoutPad(expected).equals(withoutPad(signature));
     }
 
     private static Octets withoutPad(Octets signature) {

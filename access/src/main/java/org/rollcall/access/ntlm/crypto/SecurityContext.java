@@ -39,6 +39,30 @@ public final class SecurityContext {
         return seals;
     }
 
+    /**
+     * The signature of what the other side has already, such as the mechanisms that were negotiated between. It is
+     * counted like a message, but the stream of the key begins anew behind it (MS-SPNG 3.3.5.1); so it comes before all
+     * messages or not at all.
+     */
+    public byte[] sign(byte[] message) {
+        Octets signature = outgoing.sign(Octets.copyOf(message));
+        outgoing.restart();
+        return signature.toByteArray();
+    }
+
+    /**
+     * Checks what the other side {@linkplain #sign signed} without sending it.
+     *
+     * @throws MessageSecurityException when it did not
+     */
+    public void verify(byte[] message, byte[] signature) throws MessageSecurityException {
+        if (broken || !incoming.verify(Octets.copyOf(message), Octets.copyOf(signature))) {
+            broken = true;
+            throw new MessageSecurityException("the signature of what was negotiated is wrong");
+        }
+        incoming.restart();
+    }
+
     /** Signs the message, and encrypts it if that was negotiated. */
     public byte[] wrap(byte[] message) {
         Octets plain = Octets.copyOf(message);

@@ -14,10 +14,17 @@ abstract sealed class Signer permits ExtendedSigner, PlainSigner {
 
     private static final Octets VERSION = littleEndian(1);
 
-    private final Cipher handle;
+    private final Octets sealKey;
+    private Cipher handle;
     private int sequenceNumber;
 
     Signer(Octets sealKey) {
+        this.sealKey = sealKey;
+        handle = Primitives.rc4(sealKey);
+    }
+
+    /** Begins the stream anew. */
+    final void restart() {
         handle = Primitives.rc4(sealKey);
     }
 

@@ -45,6 +45,46 @@ class SecurityContextTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
+    void whatBothSidesHaveIsSignedBeforeAllMessages(NegotiateFlags flags) throws Exception {
+        Pair pair = Pair.of(flags);
+        byte[] list = "what we agreed upon".getBytes(StandardCharsets.US_ASCII);
+
+        pair.server().verify(list, pair.client().sign(list));
+        pair.client().verify(list, pair.server().sign(list));
+
+        byte[] wrapped = pair.client().wrap(MESSAGE);
+        assertThat(pair.server().unwrap(wrapped)).isEqualTo(MESSAGE);
+        assertThat(pair.client().unwrap(pair.server().wrap(MESSAGE))).isEqualTo(MESSAGE);
+        // The stream of the key began anew, and the count went on.
+        byte[] first = Pair.of(flags).client().wrap(MESSAGE);
+        assertThat(Arrays.copyOfRange(wrapped, SecurityContext.SIGNATURE_OCTETS, wrapped.length))
+                .isEqualTo(Arrays.copyOfRange(first, SecurityContext.SIGNATURE_OCTETS, first.length));
+        assertThat(Arrays.copyOf(wrapped, SecurityContext.SIGNATURE_OCTETS))
+                .isNotEqualTo(Arrays.copyOf(first, SecurityContext.SIGNATURE_OCTETS));
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void aWrongSignatureOfWhatBothSidesHaveEndsTheConversation(NegotiateFlags flags) {
+        for (int length : new int[] {0, 4, 15, 16, 17}) {
+            Pair pair = Pair.of(flags);
+            byte[] signature = pair.client().sign(MESSAGE);
+            byte[] changed = Arrays.copyOf(signature, length);
+            if (length == signature.length) {
+                changed[length - 1] ^= 1;
+            }
+
+            assertThatThrownBy(() -> pair.server().verify(MESSAGE, changed))
+                    .isInstanceOf(MessageSecurityException.class);
+            assertThatThrownBy(() -> pair.server().verify(MESSAGE, signature))
+                    .isInstanceOf(MessageSecurityException.class);
+            assertThatThrownBy(() -> pair.server().unwrap(pair.client().wrap(MESSAGE)))
+                    .isInstanceOf(MessageSecurityException.class);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
     void oneWrongOctetIsNoticedAndEndsTheConversation(NegotiateFlags flags) throws Exception {
         byte[] wrapped = Pair.of(flags).client().wrap(MESSAGE);
         for (int i = 0; i < wrapped.length; i++) {
