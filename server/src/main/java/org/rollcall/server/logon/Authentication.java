@@ -1,12 +1,16 @@
 package org.rollcall.server.logon;
 
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 import org.rollcall.access.check.Token;
+import org.rollcall.access.ntlm.ServerTarget;
 import org.rollcall.directory.Asker;
 import org.rollcall.directory.Owner;
 import org.rollcall.identity.account.AccountException;
@@ -15,12 +19,16 @@ import org.rollcall.identity.account.LogonNames;
 import org.rollcall.identity.logon.LogonResult;
 import org.rollcall.identity.logon.Logons;
 import org.rollcall.identity.logon.PasswordLogon;
+import org.rollcall.identity.ntlm.LocalJudge;
+import org.rollcall.identity.ntlm.NtlmLogons;
+import org.rollcall.identity.ntlm.NtlmRules;
 import org.rollcall.identity.sasl.Channel;
 import org.rollcall.identity.sasl.SaslMechanisms;
 import org.rollcall.ldap.OctetString;
 import org.rollcall.server.accounts.Accounts;
 import org.rollcall.server.config.AccountSettings;
 import org.rollcall.server.config.AccountSettings.ClearText;
+import org.rollcall.server.config.NtlmSettings;
 import org.rollcall.server.config.Settings;
 import org.rollcall.server.config.Settings.AnonymousAccess;
 import org.rollcall.server.config.TlsSettings.ClientCertificates;
@@ -30,8 +38,12 @@ import org.rollcall.server.limits.Networks;
 
 /** What all sessions of a server share for their binds. */
 public final class Authentication {
+    /** What a server is called that calls no domain its own. */
+    private static final String NAMELESS = "ROLLCALL";
+
     private final PasswordLogon passwords;
     private final SaslMechanisms mechanisms;
+    private final Optional<NtlmLogons> ntlm;
     private final BindNames names;
     private final LogonPolicy policy;
     private final AddressRate guesses;
@@ -40,18 +52,21 @@ public final class Authentication {
     /**
      * Binds judged by these accounts.
      *
+     * @param ntlm of which the SASL mechanisms are among the others; empty where nobody may log on by it
      * @param guesses how many logons of one address may fail
      * @param administrators whose token is one's
      */
     Authentication(
             PasswordLogon passwords,
             SaslMechanisms mechanisms,
+            Optional<NtlmLogons> ntlm,
             BindNames names,
             LogonPolicy policy,
             AddressRate guesses,
             Predicate<Token> administrators) {
         this.passwords = passwords;
-        this.mechanisms = mechanisms;
+        this.mechanisms = ntlm.map(NtlmLogons::mechanisms).map(mechanisms::with).orElse(mechanisms);
+        this.ntlm = ntlm;
         this.names = names;
         this.policy = policy;
         this.guesses = guesses;
@@ -79,6 +94,7 @@ public final class Authentication {
         return new Authentication(
                 passwords,
                 mechanisms,
+                settings.ntlm().enabled() ? Optional.of(ntlm(logons, accounts, settings, random)) : Optional.empty(),
                 told("accounts.bindNames", () -> BindNames.of(own.bindNames())),
                 new LogonPolicy(
                         settings.anonymous().access(),
@@ -94,6 +110,33 @@ public final class Authentication {
                         .isPresent());
     }
 
+    private static NtlmLogons ntlm(Logons logons, Accounts accounts, Settings settings, SecureRandom random) {
+        NtlmSettings own = settings.ntlm();
+        return new NtlmLogons(
+                target(settings.accounts().domains()),
+                new NtlmRules(
+                        own.signingRequired(),
+                        own.oldResponses(),
+                        own.anonymous(),
+                        own.channelBindingsRequired(),
+                        own.maxSkew()),
+                new LocalJudge(logons, accounts.seal()),
+                InstantSource.system(),
+                random);
+    }
+
+    /** What clients take for the domain of a user who names none: one that is known as the server's own. */
+    static ServerTarget target(List<String> domains) {
+        Optional<String> dnsName =
+                domains.stream().filter(domain -> domain.contains(".")).findFirst();
+        String netbiosName = domains.stream()
+                .filter(domain -> !domain.contains("."))
+                .findFirst()
+                .or(() -> dnsName)
+                .orElse(NAMELESS);
+        return ServerTarget.standalone(netbiosName.toUpperCase(Locale.ROOT), dnsName);
+    }
+
     private static <T> T told(String key, Supplier<T> read) {
         try {
             return read.get();
@@ -106,10 +149,15 @@ public final class Authentication {
     public static List<String> mechanisms(Settings settings) {
         boolean tls = settings.tls().enabled();
         boolean certificates = tls && settings.tls().clientCertificates() != ClientCertificates.NONE;
-        return SaslMechanisms.offered(new Channel(
+        List<String> offered = SaslMechanisms.offered(new Channel(
                 tls || settings.accounts().clearTextPasswords() != ClearText.NEVER,
                 tls ? Optional.of(OctetString.EMPTY) : Optional.empty(),
                 certificates ? Optional.of(new X500Principal("")) : Optional.empty()));
+        // MS-TAIL 3.5.2.1 wants to see NTLM first.
+        return settings.ntlm().enabled()
+                ? Stream.concat(NtlmLogons.MECHANISMS.stream(), offered.stream())
+                        .toList()
+                : offered;
     }
 
     /** What a client may do that has not said who it is. */
@@ -144,6 +192,10 @@ public final class Authentication {
 
     SaslMechanisms mechanisms() {
         return mechanisms;
+    }
+
+    Optional<NtlmLogons> ntlm() {
+        return ntlm;
     }
 
     BindNames names() {

@@ -4,13 +4,16 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.identity.logon.LogonResult;
+import org.rollcall.identity.ntlm.SicilyExchange;
 import org.rollcall.identity.password.InvalidPasswordException;
 import org.rollcall.identity.password.Password;
 import org.rollcall.identity.sasl.Channel;
 import org.rollcall.identity.sasl.SaslExchange;
 import org.rollcall.identity.sasl.SaslStep;
+import org.rollcall.identity.sasl.SecurityLayer;
 import org.rollcall.ldap.OctetString;
 import org.rollcall.ldap.TextEncoding;
 import org.rollcall.ldap.message.BindRequest;
@@ -33,12 +36,16 @@ import org.rollcall.server.limits.Client;
  * them. For one thread; what is judged elsewhere completes elsewhere.
  */
 public final class Login {
+    private static final SaslStep.Failure NOT_ANONYMOUS = new SaslStep.Failure(
+            ResultCode.INAPPROPRIATE_AUTHENTICATION, "this server wants to know who you are", "", Optional.empty());
+
     private static final String BUSY = "too many logons from your address have failed; try again later";
 
     private final Authentication authentication;
     private final Client client;
     private String mechanism = "";
     private @Nullable SaslExchange exchange;
+    private @Nullable SicilyExchange sicily;
 
     /**
      * What a bind came to.
@@ -46,8 +53,13 @@ public final class Login {
      * @param identity whose the session is from then on
      * @param reason why it is not who it says, for the operator's eyes only; empty where there is no more to say than
      *     the response does
+     * @param layer what all that follows the response is wrapped in, both ways
      */
-    public record Outcome(ResultResponse response, Identity identity, String reason) {}
+    public record Outcome(ResultResponse response, Identity identity, String reason, Optional<SecurityLayer> layer) {
+        Outcome(ResultResponse response, Identity identity, String reason) {
+            this(response, identity, reason, Optional.empty());
+        }
+    }
 
     public Login(Authentication authentication, Client client) {
         this.authentication = authentication;
@@ -58,6 +70,7 @@ public final class Login {
     public void reset() {
         mechanism = "";
         exchange = null;
+        sicily = null;
     }
 
     /**
@@ -68,18 +81,13 @@ public final class Login {
      */
     public CompletionStage<Outcome> bind(BindRequest request, Channel channel, long nowNanos) {
         ProtocolVersion version = request.version() == 2 ? ProtocolVersion.V2 : ProtocolVersion.V3;
-        if (!(request.authentication() instanceof Sasl)) {
-            reset();
+        switch (request.authentication()) {
+            case Sasl _ -> sicily = null;
+            case Sicily _ -> exchange = null;
+            case Simple _, Unknown _ -> reset();
         }
         return switch (request.authentication()) {
-            case Sicily _ ->
-                done(new Outcome(
-                        new SicilyBindResponse(
-                                ResultCode.INAPPROPRIATE_AUTHENTICATION,
-                                OctetString.EMPTY,
-                                "this server does not speak NTLM; bind by a password, or anonymously"),
-                        Identity.ANONYMOUS,
-                        ""));
+            case Sicily step -> sicily(step, channel, nowNanos);
             case Simple _, Sasl _, Unknown _
             when request.version() != 2 && request.version() != 3 -> {
                 reset();
@@ -169,44 +177,77 @@ public final class Login {
         CompletionStage<SaslStep> step = sasl.credentials().isPresent()
                 ? judging.step(sasl.credentials().get().toByteArray())
                 : judging.start();
-        return step.thenApply(result -> outcome(judging, result, nowNanos));
-    }
-
-    private Outcome outcome(SaslExchange judging, SaslStep step, long nowNanos) {
-        return switch (step) {
-            case SaslStep.Challenge(OctetString data) -> {
+        return step.thenApply(result -> {
+            if (result instanceof SaslStep.Challenge) {
                 // The session hears of this before the client's next bind can begin.
                 exchange = judging;
-                yield new Outcome(
-                        new BindResponse(LdapResult.of(ResultCode.SASL_BIND_IN_PROGRESS, ""), Optional.of(data)),
-                        Identity.ANONYMOUS,
-                        "");
             }
+            return outcome(result, Login::inSasl, nowNanos);
+        });
+    }
+
+    private CompletionStage<Outcome> sicily(Sicily step, Channel channel, long nowNanos) {
+        if (authentication.ntlm().isEmpty()) {
+            return done(sicilyOutcome(
+                    ResultCode.INAPPROPRIATE_AUTHENTICATION,
+                    "this server does not speak NTLM; bind by a password, or anonymously"));
+        }
+        SicilyExchange current = sicily;
+        if (current == null) {
+            current = authentication.ntlm().get().sicily(channel);
+            sicily = current;
+        }
+        return switch (step.step()) {
+            case DISCOVERY ->
+                current.step(step).thenApply(list -> new Outcome(SicilyExchange.answer(list), Identity.ANONYMOUS, ""));
+            case NEGOTIATE ->
+                authentication.guesses().allows(client, nowNanos)
+                        ? judge(current, step, nowNanos)
+                        : done(sicilyOutcome(ResultCode.BUSY, BUSY));
+            // Nothing was taken for it, so nothing may be given back.
+            case RESPONSE ->
+                current.isUnderWay()
+                        ? judge(current, step, nowNanos)
+                        : done(sicilyOutcome(ResultCode.PROTOCOL_ERROR, "a response without a challenge before it"));
+        };
+    }
+
+    private CompletionStage<Outcome> judge(SicilyExchange judging, Sicily step, long nowNanos) {
+        return judging.step(step).thenApply(result -> outcome(result, SicilyExchange::answer, nowNanos));
+    }
+
+    private static Outcome sicilyOutcome(ResultCode code, String text) {
+        return new Outcome(new SicilyBindResponse(code, OctetString.EMPTY, text), Identity.ANONYMOUS, "");
+    }
+
+    private Outcome outcome(SaslStep came, Function<SaslStep, ResultResponse> form, long nowNanos) {
+        SaslStep step = came instanceof SaslStep.Anonymous && !servesAnonymous() ? NOT_ANONYMOUS : came;
+        ResultResponse response = form.apply(step);
+        return switch (step) {
+            case SaslStep.Challenge _ -> new Outcome(response, Identity.ANONYMOUS, "");
             case SaslStep.Success success -> {
                 settle(true, nowNanos);
-                yield new Outcome(
-                        new BindResponse(LdapResult.SUCCESS, success.data()),
-                        authentication.identity(success.logon()),
-                        "");
+                yield new Outcome(response, authentication.identity(success.logon()), "", success.layer());
             }
-            case SaslStep.Anonymous _ -> {
+            case SaslStep.Anonymous anonymous -> {
                 settle(true, nowNanos);
-                yield servesAnonymous()
-                        ? new Outcome(new BindResponse(LdapResult.SUCCESS), Identity.ANONYMOUS, "")
-                        : new Outcome(
-                                new BindResponse(LdapResult.of(
-                                        ResultCode.INAPPROPRIATE_AUTHENTICATION,
-                                        "this server wants to know who you are")),
-                                Identity.ANONYMOUS,
-                                "");
+                yield new Outcome(response, Identity.ANONYMOUS, "", anonymous.layer());
             }
             case SaslStep.Failure failure -> {
                 settle(!failure.code().equals(ResultCode.INVALID_CREDENTIALS), nowNanos);
-                yield new Outcome(
-                        new BindResponse(LdapResult.of(failure.code(), failure.text()), failure.data()),
-                        Identity.ANONYMOUS,
-                        failure.reason());
+                yield new Outcome(response, Identity.ANONYMOUS, failure.reason());
             }
+        };
+    }
+
+    private static ResultResponse inSasl(SaslStep step) {
+        return switch (step) {
+            case SaslStep.Challenge challenge ->
+                new BindResponse(LdapResult.of(ResultCode.SASL_BIND_IN_PROGRESS, ""), Optional.of(challenge.data()));
+            case SaslStep.Success success -> new BindResponse(LdapResult.SUCCESS, success.data());
+            case SaslStep.Anonymous anonymous -> new BindResponse(LdapResult.SUCCESS, anonymous.data());
+            case SaslStep.Failure failure ->
+                new BindResponse(LdapResult.of(failure.code(), failure.text()), failure.data());
         };
     }
 

@@ -10,6 +10,8 @@ import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.rollcall.identity.sasl.SecurityLayer;
+import org.rollcall.identity.sasl.SecurityLayerException;
 import org.rollcall.ldap.codec.Framing;
 import org.rollcall.ldap.codec.ProtocolException;
 import org.rollcall.ldap.codec.RequestOctets;
@@ -168,7 +170,10 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire {
     @Override
     @SuppressWarnings("deprecation") // the method is not deprecated where it concerns inbound handlers
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-        if (encryption != null && cause instanceof DecoderException fault) {
+        if (cause.getCause() instanceof SecurityLayerException fault) {
+            LOG.debug("{}: {}", client.remote(), fault.text());
+            loop.context().observer().malformed(client, fault.text());
+        } else if (encryption != null && cause instanceof DecoderException fault) {
             encryption.broken(fault);
         } else if (cause instanceof IOException) {
             LOG.debug("{}: {}", client.remote(), cause.getMessage());
@@ -453,6 +458,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire {
             flush();
             encryption = Encryption.begin(tls, client, channel, session.nowNanos());
         }
+    }
+
+    @Override
+    public void wrap(SecurityLayer layer) {
+        flush();
+        SecuredStream.begin(layer, session.maxMessageOctets(), channel);
     }
 
     private void flush() {

@@ -8,7 +8,6 @@ import io.netty.channel.ChannelPipeline;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import io.netty.handler.ssl.SslHandler;
 import java.util.List;
 import org.rollcall.identity.sasl.SecurityLayer;
 import org.rollcall.identity.sasl.SecurityLayerException;
@@ -35,19 +34,15 @@ final class SecuredStream extends CombinedChannelDuplexHandler<SecuredStream.Unw
     }
 
     /**
-     * Takes all that comes from now on for wrapped; what was written before leaves as it is. Under TLS it is inside.
+     * Takes all that comes from now on for wrapped; what was written before leaves as it is. It is inside of TLS and
+     * whatever else is there, right before the connection.
      *
      * @param maxMessageOctets the largest message that the connection's session takes
      */
     static void begin(SecurityLayer layer, int maxMessageOctets, Channel channel) {
         ChannelPipeline pipeline = channel.pipeline();
         SecuredStream stream = new SecuredStream(layer, maxMessageOctets);
-        ChannelHandlerContext tls = pipeline.context(SslHandler.class);
-        if (tls == null) {
-            pipeline.addFirst(stream);
-        } else {
-            pipeline.addAfter(tls.name(), null, stream);
-        }
+        pipeline.addBefore(pipeline.lastContext().name(), null, stream);
     }
 
     /** What comes. */

@@ -31,8 +31,7 @@ final class Accounting {
 
     void bound(LdapMessage message, Login.Outcome outcome, ProtocolVersion version) {
         ResultCode code = outcome.response().result().code();
-        boolean over = !code.equals(ResultCode.SASL_BIND_IN_PROGRESS);
-        if (audit.isPresent() && over && message.op() instanceof BindRequest request) {
+        if (audit.isPresent() && message.op() instanceof BindRequest request && isOver(request, code)) {
             audit.get()
                     .record(new Deed.Bind(
                             client.remote(),
@@ -42,6 +41,13 @@ final class Accounting {
                             code.label(),
                             outcome.reason()));
         }
+    }
+
+    /** Sicily says success to each of its steps (MS-ADTS 5.1.1.1.3), and proves somebody with the last one only. */
+    private static boolean isOver(BindRequest request, ResultCode code) {
+        return request.authentication() instanceof BindRequest.Sicily sicily
+                ? sicily.step() == BindRequest.Sicily.Step.RESPONSE || !code.equals(ResultCode.SUCCESS)
+                : !code.equals(ResultCode.SASL_BIND_IN_PROGRESS);
     }
 
     void ended(LdapMessage message, OperationKind kind, ResultCode code, Identity identity, ProtocolVersion version) {

@@ -70,6 +70,9 @@ public final class Session {
     private State state = State.OPEN;
     private ProtocolVersion version = ProtocolVersion.V3;
     private Protection protection = Protection.NONE;
+    /** Whether a bind negotiated a security layer, which lasts as long as the connection. */
+    private boolean wrapped;
+
     private Identity identity = Identity.ANONYMOUS;
     private Caller caller;
     private int maxMessageOctets;
@@ -371,15 +374,19 @@ public final class Session {
         if (refusesControls(message, OperationKind.BIND)) {
             return;
         }
-        CompletableFuture<Login.Outcome> future =
-                login.bind(request, channel(), nowNanos).toCompletableFuture();
-        if (future.state() == CompletableFuture.State.SUCCESS) {
-            judged(message, future.resultNow());
+        if (wrapped) {
+            // MS-ADTS 5.1.1.1.3: there would be no telling which layer the answer is in.
             answer(
                     message,
                     OperationKind.BIND,
-                    new Work.Answer(future.resultNow().response()),
-                    nowNanos);
+                    ResultCode.UNWILLING_TO_PERFORM,
+                    "this connection is signed for who bound first: open another");
+            return;
+        }
+        CompletableFuture<Login.Outcome> future =
+                login.bind(request, channel(), nowNanos).toCompletableFuture();
+        if (future.state() == CompletableFuture.State.SUCCESS) {
+            bound(message, future.resultNow(), nowNanos);
             return;
         }
         Operation operation = new Operation(this, message, OperationKind.BIND, octets, Operation.State.BINDING);
@@ -392,10 +399,20 @@ public final class Session {
                 .whenComplete(operation);
     }
 
-    private void judged(LdapMessage message, Login.Outcome outcome) {
+    private void bound(LdapMessage message, Login.Outcome outcome, long started) {
+        if (outcome.layer().isPresent() && (wire.octetsWait() || !underWay.isEmpty())) {
+            // They are in clear text: whoever sits between could have put them there.
+            disconnect(ResultCode.PROTOCOL_ERROR, "nothing may follow a bind that negotiates a security layer");
+            return;
+        }
         become(outcome.identity());
         context.observer().judged(client, outcome);
         accounting.bound(message, outcome, version);
+        answer(message, OperationKind.BIND, new Work.Answer(outcome.response()), started);
+        if (outcome.layer().isPresent()) {
+            wrapped = true;
+            wire.wrap(outcome.layer().get());
+        }
     }
 
     private Channel channel() {
@@ -410,7 +427,9 @@ public final class Session {
     /** RFC 4511 §4.14. It waits for nothing, since it may not begin while anything has no result. */
     private void startTls(LdapMessage message, int octets) {
         boolean quiet = underWay.isEmpty() && wire.writable();
-        LdapResult result = SessionOperations.startTls(message, version, protection, wire.offersTls(), quiet);
+        LdapResult result = wrapped
+                ? LdapResult.of(ResultCode.OPERATIONS_ERROR, "this connection is signed already")
+                : SessionOperations.startTls(message, version, protection, wire.offersTls(), quiet);
         if (!result.code().equals(ResultCode.SUCCESS)) {
             answerOutOfTurn(
                     message, OperationKind.START_TLS, octets, inItsForm(message, OperationKind.START_TLS, result));
@@ -558,24 +577,29 @@ public final class Session {
         }
         nowNanos = context.nanoTime().getAsLong();
         underWay.retire(operation);
-        Throwable failure = operation.failure;
-        Work.Answer answer = operation.answer;
         if (operation.outcome != null) {
-            judged(operation.message, operation.outcome);
+            bound(operation.message, operation.outcome, operation.startedNanos);
+        } else {
+            answer(operation.message, operation.kind, result(operation), operation.startedNanos);
         }
-        if (failure != null || answer == null) {
-            answer = failure(
-                    operation.message,
-                    operation.kind,
-                    failure instanceof CompletionException && failure.getCause() != null
-                            ? failure.getCause()
-                            : failure == null ? new IllegalStateException("no answer") : failure);
-        }
-        answer(operation.message, operation.kind, answer, operation.startedNanos);
         farewellIfDone();
         if (hasWork()) {
             wire.requestTurn();
         }
+    }
+
+    private Work.Answer result(Operation operation) {
+        Throwable failure = operation.failure;
+        Work.Answer answer = operation.answer;
+        if (failure == null && answer != null) {
+            return answer;
+        }
+        return failure(
+                operation.message,
+                operation.kind,
+                failure instanceof CompletionException && failure.getCause() != null
+                        ? failure.getCause()
+                        : failure == null ? new IllegalStateException("no answer") : failure);
     }
 
     /** What a client is told when its request came to grief: a refusal that strayed, or a fault of ours. */

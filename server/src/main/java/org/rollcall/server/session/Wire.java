@@ -1,6 +1,7 @@
 package org.rollcall.server.session;
 
 import io.netty.buffer.ByteBuf;
+import org.rollcall.identity.sasl.SecurityLayer;
 
 /**
  * The connection as its session sees it. All but {@link #handOver} is called on the one thread that owns both, and
@@ -32,6 +33,12 @@ public interface Wire {
      * that is agreed on; nothing is handed to it before.
      */
     void startTls();
+
+    /**
+     * What was written leaves as it is; whatever comes then, both ways, is wrapped by this layer, inside of TLS where
+     * that is on.
+     */
+    void wrap(SecurityLayer layer);
 
     /**
      * Ends the connection; what was written leaves first.

@@ -70,11 +70,24 @@ public final class RawClient implements AutoCloseable {
 
     /** The next message; EOFException where the server has closed. */
     public LdapMessage read() throws IOException {
+        return read(decoder::decode);
+    }
+
+    /** The next message, where it answers a Sicily step. */
+    public LdapMessage readSicily() throws IOException {
+        return read(decoder::decodeSicily);
+    }
+
+    private interface Reading {
+        LdapMessage read(ByteBuf received) throws ProtocolException;
+    }
+
+    private LdapMessage read(Reading reading) throws IOException {
         try {
             while (true) {
                 int length = Framing.frameLength(received, received.readerIndex(), received.readableBytes(), 1 << 24);
                 if (length >= 0 && length <= received.readableBytes()) {
-                    return decoder.decode(received);
+                    return reading.read(received);
                 }
                 received.discardSomeReadBytes();
                 byte[] more = new byte[16 * 1024];

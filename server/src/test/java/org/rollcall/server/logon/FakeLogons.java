@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.Executor;
+import org.rollcall.access.ntlm.crypto.OneWayFunctions;
 import org.rollcall.directory.store.MemoryStore;
 import org.rollcall.identity.account.Account;
 import org.rollcall.identity.account.AccountBook;
@@ -16,12 +17,17 @@ import org.rollcall.identity.account.Group;
 import org.rollcall.identity.account.LogonNames;
 import org.rollcall.identity.logon.Logons;
 import org.rollcall.identity.logon.PasswordLogon;
+import org.rollcall.identity.ntlm.LocalJudge;
+import org.rollcall.identity.ntlm.NtlmLogons;
+import org.rollcall.identity.ntlm.NtlmRules;
 import org.rollcall.identity.password.Argon2Settings;
 import org.rollcall.identity.password.HashingDesk;
 import org.rollcall.identity.password.HashingSettings;
 import org.rollcall.identity.password.InvalidPasswordException;
+import org.rollcall.identity.password.NtHashSeal;
 import org.rollcall.identity.password.Password;
 import org.rollcall.identity.password.PasswordHasher;
+import org.rollcall.identity.password.Secret;
 import org.rollcall.identity.password.ServerKey;
 import org.rollcall.identity.sasl.SaslMechanisms;
 import org.rollcall.server.config.AccountSettings.ClearText;
@@ -30,8 +36,8 @@ import org.rollcall.server.limits.AddressRate;
 import org.rollcall.server.limits.Networks;
 
 /**
- * Accounts that cost little to judge: {@code alice}, whose password is {@code wonder}, and {@code root}, an
- * administrator, whose password is {@code of all}.
+ * Accounts that cost little to judge: {@code alice}, whose password is {@code wonder}, and who may log on by NTLM, and
+ * {@code root}, an administrator, whose password is {@code of all}, and who may not. It is 1970.
  */
 public final class FakeLogons {
     private static final HashingSettings CHEAP = new HashingSettings(new Argon2Settings(8, 1, 1), 4096);
@@ -55,7 +61,9 @@ public final class FakeLogons {
                 .toCompletableFuture()
                 .join();
         PasswordHasher hasher = new PasswordHasher(CHEAP, random);
-        alice = add("alice", "wonder", hasher);
+        ServerKey key = ServerKey.random(random);
+        NtHashSeal seal = new NtHashSeal(key, random);
+        alice = withNtHash(add("alice", "wonder", hasher), "wonder", seal);
         Group administrators = book.addGroup(AccountName.of("Administrators"))
                 .toCompletableFuture()
                 .join();
@@ -65,12 +73,26 @@ public final class FakeLogons {
         PasswordLogon passwords = new PasswordLogon(logons, book, hasher, new HashingDesk(executor, 4));
         authentication = new Authentication(
                 passwords,
-                new SaslMechanisms(
-                        logons, passwords, new Subjects(), ServerKey.random(random), CHEAP.scramIterations(), random),
+                new SaslMechanisms(logons, passwords, new Subjects(), key, CHEAP.scramIterations(), random),
+                Optional.of(new NtlmLogons(
+                        Authentication.target(List.of("ROLLCALL", "rollcall.example")),
+                        new NtlmRules(false, false, true, false, NtlmRules.DEFAULT.maxSkew()),
+                        new LocalJudge(logons, seal),
+                        clock,
+                        random)),
                 BindNames.of(List.of("ou=Members,o=Intranet")),
                 policy,
                 guesses,
                 token -> token.sids().contains(administrators.sid()));
+    }
+
+    private Account withNtHash(Account account, String password, NtHashSeal seal) {
+        Secret hash = Secret.copyOf(OneWayFunctions.ntV1(password.toCharArray()).toByteArray());
+        return book.setSecrets(
+                        account.sid(),
+                        account.secrets().map(secrets -> secrets.withNtHash(seal.seal(account.sid(), hash))))
+                .toCompletableFuture()
+                .join();
     }
 
     private Account add(String name, String text, PasswordHasher hasher) {

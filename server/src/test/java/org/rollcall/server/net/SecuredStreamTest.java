@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -77,7 +78,7 @@ class SecuredStreamTest {
     }
 
     private static EmbeddedChannel channel() {
-        EmbeddedChannel channel = new EmbeddedChannel();
+        EmbeddedChannel channel = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
         SecuredStream.begin(new Turning(), MESSAGE_OCTETS, channel);
         return channel;
     }
@@ -162,7 +163,7 @@ class SecuredStreamTest {
 
     @Test
     void whatWasWrittenBeforeLeavesAsItIs() {
-        EmbeddedChannel channel = new EmbeddedChannel();
+        EmbeddedChannel channel = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
         channel.write(Unpooled.wrappedBuffer(HELLO));
         SecuredStream.begin(new Turning(), MESSAGE_OCTETS, channel);
         channel.writeAndFlush(Unpooled.wrappedBuffer(HELLO));
@@ -176,7 +177,7 @@ class SecuredStreamTest {
     @Test
     void underTlsItIsInside() throws Exception {
         SslHandler tls = SslContextBuilder.forClient().build().newHandler(io.netty.buffer.ByteBufAllocator.DEFAULT);
-        EmbeddedChannel channel = new EmbeddedChannel(tls);
+        EmbeddedChannel channel = new EmbeddedChannel(tls, new ChannelInboundHandlerAdapter());
 
         SecuredStream.begin(new Turning(), MESSAGE_OCTETS, channel);
 
@@ -226,7 +227,7 @@ class SecuredStreamTest {
 
     @Test
     void largeMessagesDoNotMakeForLargerBuffersThanAny() {
-        EmbeddedChannel channel = new EmbeddedChannel();
+        EmbeddedChannel channel = new EmbeddedChannel(new ChannelInboundHandlerAdapter());
         SecuredStream.begin(new Turning(), Integer.MAX_VALUE, channel);
 
         assertThatThrownBy(() -> channel.writeInbound(Unpooled.buffer().writeInt(SecuredStream.MAX_WRAPPED_OCTETS + 1)))

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import org.rollcall.identity.sasl.SecurityLayer;
 import org.rollcall.ldap.codec.DecoderLimits;
 import org.rollcall.ldap.codec.MessageDecoder;
 import org.rollcall.ldap.codec.ProtocolException;
@@ -23,6 +24,7 @@ final class FakeWire implements Wire {
     boolean offersTls;
     boolean octetsWait;
     boolean tlsStarted;
+    final List<SecurityLayer> layers = new ArrayList<>();
 
     @Override
     public ByteBuf out() {
@@ -57,6 +59,11 @@ final class FakeWire implements Wire {
     @Override
     public void startTls() {
         tlsStarted = true;
+    }
+
+    @Override
+    public void wrap(SecurityLayer layer) {
+        layers.add(layer);
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -43,6 +45,7 @@ import org.rollcall.server.audit.Deed;
 import org.rollcall.server.config.AccountSettings;
 import org.rollcall.server.config.Settings.AnonymousAccess;
 import org.rollcall.server.fakes.FakeBrokenStream;
+import org.rollcall.server.fakes.NtlmUser;
 import org.rollcall.server.limits.AddressRate;
 import org.rollcall.server.limits.Limit;
 import org.rollcall.server.limits.Networks;
@@ -464,10 +467,67 @@ class SessionTest {
             for (BindRequest.Sicily.Step step : BindRequest.Sicily.Step.values()) {
                 on.send(1, new BindRequest(3, OctetString.of("NTLM"), new BindRequest.Sicily(step, OctetString.EMPTY)));
                 BindResponse reply = (BindResponse) onlyReply().op();
-                assertThat(reply.result().code()).isEqualTo(ResultCode.INAPPROPRIATE_AUTHENTICATION);
-                assertThat(reply.result().matchedDn()).isEmpty();
+                assertThat(reply.result().code())
+                        .isEqualTo(
+                                switch (step) {
+                                    case DISCOVERY -> ResultCode.SUCCESS;
+                                    case NEGOTIATE -> ResultCode.INAPPROPRIATE_AUTHENTICATION;
+                                    case RESPONSE -> ResultCode.PROTOCOL_ERROR;
+                                });
+                // Where another answer has the matched name stand the credentials of this one.
+                assertThat(reply.result().matchedDn())
+                        .isEqualTo(step == BindRequest.Sicily.Step.DISCOVERY ? "NTLM" : "");
                 assertThat(reply.serverSaslCredentials()).isEmpty();
             }
+            // A step that leads on is no bind to account for.
+            assertThat(on.deeds).hasSize(2);
+        }
+
+        private void logOnByNtlm(org.rollcall.access.ntlm.Protection protection) {
+            NtlmUser user = new NtlmUser("alice", "wonder", protection, InstantSource.fixed(Instant.EPOCH));
+            on.send(1, user.negotiate("NTLM"));
+            BindResponse challenge = (BindResponse) onlyReply().op();
+            on.send(
+                    2,
+                    NtlmUser.respond(
+                            "NTLM",
+                            user.answer(challenge.serverSaslCredentials().orElseThrow())));
+        }
+
+        @Test
+        void aSecurityLayerBeginsBehindTheAnswerAndLasts() {
+            logOnByNtlm(org.rollcall.access.ntlm.Protection.SEALED);
+            assertThat(on.results()).containsExactly("2:success");
+            assertThat(on.wire.layers).hasSize(1);
+            on.search(3, 0);
+            assertThat(on.callers.getLast().view().asker().owner()).isInstanceOf(Owner.Principal.class);
+            assertThat(on.results()).containsExactly("3:success");
+
+            on.wire.offersTls = true;
+            on.send(4, new ExtendedRequest(Oids.START_TLS, Optional.empty()));
+            on.bind(5, 3, "", "");
+            assertThat(on.results()).containsExactly("4:operationsError", "5:unwillingToPerform");
+            assertThat(on.wire.tlsStarted).isFalse();
+            on.search(6, 0);
+            assertThat(on.callers.getLast().view().asker().owner()).isEqualTo(Harness.CLIENT.owner());
+        }
+
+        @Test
+        void whereNothingIsSignedThereIsNoLayerAndBindsGoOn() {
+            logOnByNtlm(org.rollcall.access.ntlm.Protection.NONE);
+            assertThat(on.results()).containsExactly("2:success");
+            assertThat(on.wire.layers).isEmpty();
+            on.bind(3, 3, "", "");
+            assertThat(on.results()).containsExactly("3:success");
+        }
+
+        @Test
+        void whatFollowsInClearTextBeforeALayerEndsTheConnection() {
+            on.wire.octetsWait = true;
+            logOnByNtlm(org.rollcall.access.ntlm.Protection.SIGNED);
+            assertThat(onlyReply().messageId()).isZero();
+            assertThat(on.wire.hungUp).isTrue();
+            assertThat(on.wire.layers).isEmpty();
         }
 
         @Test
