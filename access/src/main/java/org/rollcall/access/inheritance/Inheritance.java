@@ -129,7 +129,7 @@ public final class Inheritance {
                         control |= side.autoInherited;
                         aces.addAll(inherited(inContainer.aces()));
                     }
-                    yield entries(side, aces);
+                    yield entries(side, entries.revision(), aces);
                 }
                 case Acl.Absent absent -> unwished(side, inContainer, byDefault);
             };
@@ -139,23 +139,24 @@ public final class Inheritance {
             List<Ace> inherited = inherited(inContainer.aces());
             if (!inherited.isEmpty()) {
                 control |= side.autoInherited;
-                return entries(side, inherited);
+                return entries(side, Acl.REVISION, inherited);
             }
             if (byDefault instanceof Acl.Absent) {
                 return byDefault;
             }
             control |= side.defaulted;
             return byDefault instanceof Acl.Entries entries
-                    ? entries(side, explicit(entries.aces(), false))
+                    ? entries(side, entries.revision(), explicit(entries.aces(), false))
                     : byDefault;
         }
 
-        private static Acl entries(Side side, List<Ace> aces) throws InvalidDescriptorException {
+        /** @param least the revision that the list has in any case: one that was wished is not lowered */
+        private static Acl entries(Side side, int least, List<Ace> aces) throws InvalidDescriptorException {
             if (Acl.sizeOf(aces) > Acl.MAX_OCTETS) {
                 throw new InvalidDescriptorException("the " + side + " would have " + Acl.sizeOf(aces)
                         + " octets with what is inherited; " + Acl.MAX_OCTETS + " are the most");
             }
-            return Acl.of(aces);
+            return new Acl.Entries(Math.max(least, Acl.of(aces).revision()), aces);
         }
 
         // MS-DTYP 2.5.3.4.3

@@ -142,6 +142,16 @@ class InheritanceTest {
         assertThat(daclOf(LEAF, "D:(D;OI;WP;;;AN)", "D:")).isEqualTo("D:AI(D;ID;WP;;;AN)");
     }
 
+    // Clients write revision 4 where 2 would do, and read again what they wrote.
+    @Test
+    void aWishedListKeepsItsRevision() throws Exception {
+        SecurityDescriptor wish = SecurityDescriptor.EMPTY.withDacl(new Acl.Entries(
+                Acl.REVISION_DS, SDDL.parse("D:(A;;WP;;;AN)").dacl().aces()));
+        SecurityDescriptor made =
+                INHERITANCE.describe(LEAF, Optional.empty(), Optional.of(wish), SecurityDescriptor.EMPTY);
+        assertThat(made).isEqualTo(wish);
+    }
+
     // MS-DTYP 2.5.3.4: "If the ACL is protected"
     @Test
     void aProtectedListInheritsNothingAndKeepsWhatWasInherited() throws Exception {
