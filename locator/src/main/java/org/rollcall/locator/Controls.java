@@ -59,7 +59,7 @@ record Controls(
         if (controls.isEmpty()) {
             return NONE;
         }
-        Controls read = NONE;
+        Reading reading = new Reading();
         Set<String> seen = new HashSet<>();
         for (Control control : controls) {
             if (!isFor(control.oid(), request)) {
@@ -74,12 +74,12 @@ record Controls(
                 throw new DirectoryException(ResultCode.PROTOCOL_ERROR, "control " + control.oid() + " is given twice");
             }
             try {
-                read = read.with(control);
+                reading.take(control);
             } catch (BerException e) {
                 throw malformed(control);
             }
         }
-        return read;
+        return reading.done();
     }
 
     private static boolean isFor(String oid, Request request) {
@@ -101,63 +101,36 @@ record Controls(
         };
     }
 
-    private Controls with(Control control) throws BerException {
-        return switch (control.oid()) {
-            case Oids.PAGED_RESULTS ->
-                new Controls(
-                        Optional.of(PagedResults.decode(value(control))),
-                        assertion,
-                        preRead,
-                        postRead,
-                        permissive,
-                        subentries,
-                        descriptorParts);
-            case Oids.ASSERTION -> {
-                Filter filter =
-                        Assertion.decode(value(control), DecoderLimits.DEFAULT).filter();
-                yield new Controls(
-                        paged, Optional.of(filter), preRead, postRead, permissive, subentries, descriptorParts);
+    /** What the controls that were read so far ask for. */
+    private static final class Reading {
+        private Optional<PagedResults> paged = NONE.paged;
+        private Optional<Filter> assertion = NONE.assertion;
+        private Optional<List<String>> preRead = NONE.preRead;
+        private Optional<List<String>> postRead = NONE.postRead;
+        private boolean permissive = NONE.permissive;
+        private boolean subentries = NONE.subentries;
+        private int descriptorParts = NONE.descriptorParts;
+
+        void take(Control control) throws BerException {
+            switch (control.oid()) {
+                case Oids.PAGED_RESULTS -> paged = Optional.of(PagedResults.decode(value(control)));
+                case Oids.ASSERTION ->
+                    assertion = Optional.of(Assertion.decode(value(control), DecoderLimits.DEFAULT)
+                            .filter());
+                case Oids.PRE_READ -> preRead = Optional.of(selection(control));
+                case Oids.POST_READ -> postRead = Optional.of(selection(control));
+                case Oids.PERMISSIVE_MODIFY -> permissive = true;
+                case Oids.SUBENTRIES ->
+                    subentries = Subentries.decode(value(control)).visible();
+                case Oids.SD_FLAGS ->
+                    descriptorParts = SdFlags.decode(value(control)).parts();
+                default -> {}
             }
-            case Oids.PRE_READ ->
-                new Controls(
-                        paged,
-                        assertion,
-                        Optional.of(selection(control)),
-                        postRead,
-                        permissive,
-                        subentries,
-                        descriptorParts);
-            case Oids.POST_READ ->
-                new Controls(
-                        paged,
-                        assertion,
-                        preRead,
-                        Optional.of(selection(control)),
-                        permissive,
-                        subentries,
-                        descriptorParts);
-            case Oids.PERMISSIVE_MODIFY ->
-                new Controls(paged, assertion, preRead, postRead, true, subentries, descriptorParts);
-            case Oids.SUBENTRIES ->
-                new Controls(
-                        paged,
-                        assertion,
-                        preRead,
-                        postRead,
-                        permissive,
-                        Subentries.decode(value(control)).visible(),
-                        descriptorParts);
-            case Oids.SD_FLAGS ->
-                new Controls(
-                        paged,
-                        assertion,
-                        preRead,
-                        postRead,
-                        permissive,
-                        subentries,
-                        SdFlags.decode(value(control)).parts());
-            default -> this;
-        };
+        }
+
+        Controls done() {
+            return new Controls(paged, assertion, preRead, postRead, permissive, subentries, descriptorParts);
+        }
     }
 
     private static List<String> selection(Control control) throws BerException {
