@@ -42,12 +42,9 @@ public final class Clients {
         if (prefix == octets.length * 8) {
             return new Owner.Network(address.getHostAddress() + "/" + prefix);
         }
-        for (int i = 0; i < octets.length; i++) {
-            int kept = Math.clamp(prefix - i * 8L, 0, 8);
-            octets[i] &= (byte) (0xff00 >> kept);
-        }
         try {
-            return new Owner.Network(InetAddress.getByAddress(octets).getHostAddress() + "/" + prefix);
+            return new Owner.Network(
+                    InetAddress.getByAddress(Networks.masked(octets, prefix)).getHostAddress() + "/" + prefix);
         } catch (UnknownHostException e) {
             throw new AssertionError("an address keeps its length", e);
         }

@@ -10,18 +10,14 @@ import org.rollcall.ldap.OctetString;
 public final class Networks {
     private final List<Network> networks;
 
-    private record Network(OctetString octets, int prefix) {
+    /** @param first address of the network */
+    private record Network(OctetString first, int prefix) {
+        Network(byte[] address, int prefix) {
+            this(OctetString.wrap(masked(address, prefix)), prefix);
+        }
+
         boolean contains(byte[] address) {
-            if (address.length != octets.length()) {
-                return false;
-            }
-            for (int bit = 0; bit < prefix; bit += 8) {
-                int mask = prefix - bit >= 8 ? 0xff : 0xff00 >> (prefix - bit) & 0xff;
-                if (((address[bit / 8] ^ octets.at(bit / 8)) & mask) != 0) {
-                    return false;
-                }
-            }
-            return true;
+            return first.equals(OctetString.wrap(masked(address, prefix)));
         }
     }
 
@@ -40,7 +36,7 @@ public final class Networks {
             int slash = text.indexOf('/');
             byte[] octets = address(slash < 0 ? text : text.substring(0, slash), text);
             int bits = octets.length * 8;
-            networks.add(new Network(OctetString.wrap(octets), slash < 0 ? bits : prefix(text, slash, bits)));
+            networks.add(new Network(octets, slash < 0 ? bits : prefix(text, slash, bits)));
         }
         return new Networks(networks);
     }
@@ -67,6 +63,16 @@ public final class Networks {
             // It is told below.
         }
         throw new IllegalArgumentException("'" + text + "' has no prefix between 0 and " + most);
+    }
+
+    /** The first address of the network with this prefix that an address is in. */
+    static byte[] masked(byte[] address, int prefix) {
+        byte[] octets = address.clone();
+        for (int i = 0; i < octets.length; i++) {
+            int kept = Math.clamp(prefix - i * 8L, 0, 8);
+            octets[i] &= (byte) (0xff00 >> kept);
+        }
+        return octets;
     }
 
     public boolean isEmpty() {
