@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.random.RandomGenerator;
 import org.rollcall.directory.engine.EngineSettings;
 import org.rollcall.directory.engine.LocalDirectory;
 import org.rollcall.directory.schema.Schema;
@@ -21,7 +21,6 @@ import org.rollcall.directory.store.StoreException;
 import org.rollcall.directory.store.StoreHealth;
 import org.rollcall.ldap.message.Attribute;
 import org.rollcall.locator.Locator;
-import org.rollcall.server.accounts.Accounts;
 import org.rollcall.server.config.Settings;
 import org.rollcall.server.logon.Authentication;
 import org.rollcall.server.session.Session;
@@ -38,23 +37,21 @@ public final class OpenDirectory implements AutoCloseable {
 
     private final ServerStore store;
     private final LocalDirectory directory;
-    private final Accounts accounts;
 
-    private OpenDirectory(ServerStore store, LocalDirectory directory, Accounts accounts) {
+    private OpenDirectory(ServerStore store, LocalDirectory directory) {
         this.store = store;
         this.directory = directory;
-        this.accounts = accounts;
     }
 
     /**
      * Opens it, with all entries that were kept; the data directory is made when missing.
      *
-     * @param random for UUIDs and secrets
+     * @param random for UUIDs; safe for use by many threads
      * @param recovering hears how many entries are back so far
      * @throws StoreException where the data directory can't be used
      * @throws ServerStartException where the schema or something else can't
      */
-    public static OpenDirectory open(Settings settings, SecureRandom random, LongConsumer recovering)
+    public static OpenDirectory open(Settings settings, RandomGenerator random, LongConsumer recovering)
             throws ServerStartException {
         return open(settings, true, random, recovering);
     }
@@ -64,30 +61,23 @@ public final class OpenDirectory implements AutoCloseable {
      *
      * @throws StoreException also where the data directory has none
      */
-    public static OpenDirectory openExisting(Settings settings, SecureRandom random, LongConsumer recovering)
+    public static OpenDirectory openExisting(Settings settings, RandomGenerator random, LongConsumer recovering)
             throws ServerStartException {
         return open(settings, false, random, recovering);
     }
 
-    private static OpenDirectory open(Settings settings, boolean create, SecureRandom random, LongConsumer recovering)
+    private static OpenDirectory open(
+            Settings settings, boolean create, RandomGenerator random, LongConsumer recovering)
             throws ServerStartException {
         Schema schema = schema(settings.schema());
         ServerStore store = ServerStore.open(settings, create);
         try {
             LocalDirectory directory = directory(settings, schema, random, store.store());
             store.recover(directory, recovering);
-            return new OpenDirectory(store, directory, accounts(settings, store.store(), random));
+            return new OpenDirectory(store, directory);
         } catch (ServerStartException | RuntimeException e) {
             store.close();
             throw e;
-        }
-    }
-
-    private static Accounts accounts(Settings settings, Store store, SecureRandom random) throws ServerStartException {
-        try {
-            return Accounts.open(store, settings.accountKey(), settings.limits().passwordsWaiting(), random);
-        } catch (IOException e) {
-            throw new ServerStartException("the key of the accounts can't be used: " + e.getMessage(), e);
         }
     }
 
@@ -105,7 +95,7 @@ public final class OpenDirectory implements AutoCloseable {
         }
     }
 
-    private static LocalDirectory directory(Settings settings, Schema schema, SecureRandom random, Store store)
+    private static LocalDirectory directory(Settings settings, Schema schema, RandomGenerator random, Store store)
             throws ServerStartException {
         Settings.Lease lease = settings.lease();
         EngineSettings engine = new EngineSettings(
@@ -147,9 +137,9 @@ public final class OpenDirectory implements AutoCloseable {
         return directory;
     }
 
-    /** Whose accounts there are. */
-    public Accounts accounts() {
-        return accounts;
+    /** Where all of it is kept. */
+    Store store() {
+        return store.store();
     }
 
     /** The store, where entries are kept on disk. */
@@ -168,7 +158,6 @@ public final class OpenDirectory implements AutoCloseable {
     /** Tells the store of renewals that it has not heard of, as far as a moment allows, and closes it. */
     @Override
     public void close() {
-        accounts.close();
         saveLastRenewals();
         store.close();
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.Directory;
 import org.rollcall.directory.engine.LocalDirectory;
@@ -31,7 +32,6 @@ import org.rollcall.locator.LocatorSettings.AddressPolicy;
 import org.rollcall.server.accounts.Accounts;
 import org.rollcall.server.audit.Audit;
 import org.rollcall.server.audit.AuditLog;
-import org.rollcall.server.config.NetbiosSettings;
 import org.rollcall.server.config.Settings;
 import org.rollcall.server.config.TlsSettings;
 import org.rollcall.server.control.AccountsHandler;
@@ -69,6 +69,7 @@ public final class RollcallServer implements AutoCloseable {
 
     private final Optional<ControlServer> control;
     private final OpenDirectory open;
+    private final Accounts accounts;
     private final Listeners listeners;
     private final Optional<AccessLog> accessLog;
     private final Optional<AuditLog> audit;
@@ -84,6 +85,7 @@ public final class RollcallServer implements AutoCloseable {
     private RollcallServer(
             Optional<ControlServer> control,
             OpenDirectory open,
+            Accounts accounts,
             Listeners listeners,
             Optional<AccessLog> accessLog,
             Optional<AuditLog> audit,
@@ -95,6 +97,7 @@ public final class RollcallServer implements AutoCloseable {
             Duration grace) {
         this.control = control;
         this.open = open;
+        this.accounts = accounts;
         this.listeners = listeners;
         this.accessLog = accessLog;
         this.audit = audit;
@@ -132,7 +135,9 @@ public final class RollcallServer implements AutoCloseable {
             }
         }
         Clients clients = new Clients(settings.ownership(), settings.limits().applyToLoopback());
-        Optional<Netbios> netbios = netbios(settings.netbios(), clients);
+        Optional<Netbios> netbios = settings.netbios().enabled()
+                ? Optional.of(sensible(() -> new Netbios(settings.netbios(), clients, System::nanoTime)))
+                : Optional.empty();
         // Everything that must be undone when a later step fails stands in the order of its making.
         List<AutoCloseable> made = new ArrayList<>();
         try {
@@ -141,6 +146,8 @@ public final class RollcallServer implements AutoCloseable {
             SecureRandom random = new SecureRandom();
             OpenDirectory open = open(settings, random, recovering);
             made.add(open);
+            Accounts accounts = accounts(open, settings, random);
+            made.add(accounts);
             LocalDirectory directory = open.directory();
             Optional<AccessLog> accessLog = accessLog(settings.log(), accessLines);
             accessLog.ifPresent(made::add);
@@ -158,7 +165,7 @@ public final class RollcallServer implements AutoCloseable {
             Locator locator = new Locator(directory, locator(settings), random, System::nanoTime);
             AddressRate writeRate =
                     AddressRate.perSecond(limits.writesPerSecondPerAddress(), limits.writeBurstPerAddress());
-            Authentication authentication = authentication(open, settings, random);
+            Authentication authentication = sensible(() -> Authentication.of(accounts, settings, random));
             SessionLimits sessionLimits = new SessionLimits(
                     limits.outstandingRequests(),
                     limits.messageSize().toInt(),
@@ -235,11 +242,12 @@ public final class RollcallServer implements AutoCloseable {
                                 backlog,
                                 addresses(settings, settings.netbios().nameService())));
             }
-            Optional<ControlServer> control = control(settings, open, audit);
+            Optional<ControlServer> control = control(settings, open, accounts, audit);
             made.clear();
             return new RollcallServer(
                     control,
                     open,
+                    accounts,
                     listeners,
                     accessLog,
                     audit,
@@ -267,10 +275,20 @@ public final class RollcallServer implements AutoCloseable {
         }
     }
 
-    private static Authentication authentication(OpenDirectory open, Settings settings, SecureRandom random)
+    private static Accounts accounts(OpenDirectory open, Settings settings, SecureRandom random)
             throws ServerStartException {
         try {
-            return Authentication.of(open.accounts(), settings, random);
+            return Accounts.open(
+                    open.store(), settings.accountKey(), settings.limits().passwordsWaiting(), random);
+        } catch (IOException e) {
+            throw new ServerStartException("the key of the accounts can't be used: " + e.getMessage(), e);
+        }
+    }
+
+    /** What is made of settings, each of which was understood, where they make sense. */
+    private static <T> T sensible(Supplier<T> made) throws ServerStartException {
+        try {
+            return made.get();
         } catch (IllegalArgumentException e) {
             throw new ServerStartException(String.valueOf(e.getMessage()), e);
         }
@@ -281,16 +299,6 @@ public final class RollcallServer implements AutoCloseable {
             return Tls.start(settings, InstantSource.system());
         } catch (TlsException e) {
             throw new ServerStartException(e.text(), e);
-        }
-    }
-
-    private static Optional<Netbios> netbios(NetbiosSettings settings, Clients clients) throws ServerStartException {
-        try {
-            return settings.enabled()
-                    ? Optional.of(new Netbios(settings, clients, System::nanoTime))
-                    : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            throw new ServerStartException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -367,7 +375,8 @@ public final class RollcallServer implements AutoCloseable {
     }
 
     /** A server does its main work without operators' commands as well. */
-    private static Optional<ControlServer> control(Settings settings, OpenDirectory open, Optional<AuditLog> audit) {
+    private static Optional<ControlServer> control(
+            Settings settings, OpenDirectory open, Accounts accounts, Optional<AuditLog> audit) {
         Optional<Path> socket = settings.controlSocket();
         if (socket.isEmpty()) {
             return Optional.empty();
@@ -377,7 +386,7 @@ public final class RollcallServer implements AutoCloseable {
                     socket.get(),
                     new StoreHandler(open.durable()),
                     new AccountsHandler(
-                            open.accounts(), AccountName.of(settings.accounts().administrators())),
+                            accounts, AccountName.of(settings.accounts().administrators())),
                     new DirectoryEntries(open.directory()),
                     audit.map(Audit.class::cast),
                     ControlLimits.DEFAULT));
@@ -419,7 +428,7 @@ public final class RollcallServer implements AutoCloseable {
 
     /** Whose accounts there are, for those who share the process. */
     public Accounts accounts() {
-        return open.accounts();
+        return accounts;
     }
 
     /**
@@ -441,6 +450,7 @@ public final class RollcallServer implements AutoCloseable {
             accessLog.ifPresent(AccessLog::close);
             control.ifPresent(ControlServer::close);
             audit.ifPresent(AuditLog::close);
+            accounts.close();
             open.close();
         } finally {
             closed.countDown();
