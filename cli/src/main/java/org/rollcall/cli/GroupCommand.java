@@ -4,24 +4,19 @@ import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** {@code rollcall group} alone: says what it can do. */
 @Command(
         name = "group",
-        mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "COMMAND",
         description = {
             "Groups of accounts: what is granted to a group's SID is granted to its members.",
             "Where a server is running, it does the work; else the data directory must be free."
         },
         footer = {"", "rollcall group COMMAND --help   says more"})
-final class GroupCommand implements Runnable {
-    @Spec
-    @SuppressWarnings("NullAway.Init") // injected by picocli
-    private CommandSpec spec;
+final class GroupCommand extends CommandFamily {
+    GroupCommand() {
+        super("`rollcall group add NAME` makes a group");
+    }
 
     /** The command with all beneath it. */
     static CommandLine line(Map<String, String> environment, Path folder) {
@@ -31,10 +26,5 @@ final class GroupCommand implements Runnable {
                 .addSubcommand(new GroupMembersCommand.Join(environment, folder).line())
                 .addSubcommand(new GroupMembersCommand.Leave(environment, folder).line())
                 .addSubcommand(new GroupRemoveCommand(environment, folder).line());
-    }
-
-    @Override
-    public void run() {
-        throw new ParameterException(spec.commandLine(), "which command? `rollcall group add NAME` makes a group");
     }
 }
