@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.rollcall.ldap.message.ExtendedResponse;
 import org.rollcall.ldap.message.LdapMessage;
 import org.rollcall.ldap.message.ResultCode;
@@ -13,11 +14,20 @@ import org.rollcall.server.fakes.RawClient;
 import org.rollcall.server.fakes.Requests;
 import org.rollcall.server.limits.Limit;
 
-/** What holds for connections whether they are encrypted or not. */
-final class ConnectionRules {
-    private static final int ENDLESS = 1_000_000;
+/** What holds for connections whatever their octets are put into: in clear text, under TLS, within NetBIOS sessions. */
+interface ConnectionRules {
+    int ENDLESS = 1_000_000;
 
-    private ConnectionRules() {}
+    FakeServer server();
+
+    /** One that can send requests. */
+    RawClient client() throws IOException;
+
+    /** The same, for whom the system buffers little. */
+    RawClient slowClient() throws IOException;
+
+    /** Entries that are more than a client takes that reads nothing, and that it takes in a short time when it reads. */
+    int many();
 
     static void assertNotice(RawClient client, ResultCode code) throws IOException {
         LdapMessage notice = client.read();
@@ -26,9 +36,27 @@ final class ConnectionRules {
         assertThat(RawClient.result(notice).code()).isEqualTo(code);
     }
 
-    /** @param greedy whom the system buffers little for */
-    static void assertThatGreedStopsItselfAlone(FakeServer server, RawClient greedy, RawClient other, int entries)
-            throws IOException {
+    static void assertSearches(RawClient client, int id) throws IOException {
+        assertThat(client.send(Requests.search(id, "x", 3)).result()).isEqualTo(id + ":success");
+    }
+
+    default void assertNextIsServed() throws IOException {
+        try (RawClient next = client()) {
+            assertSearches(next, 1);
+        }
+    }
+
+    @Test
+    default void aClientThatReadsNothingStopsItsOwnSearchAndNobodyElses() throws IOException {
+        try (RawClient greedy = slowClient();
+                RawClient other = client()) {
+            assertThatGreedStopsItselfAlone(greedy, other);
+        }
+    }
+
+    private void assertThatGreedStopsItselfAlone(RawClient greedy, RawClient other) throws IOException {
+        FakeServer server = server();
+        int entries = many();
         greedy.send(Requests.search(1, "x", entries));
         FakeStream stream = server.stream(1);
         other.send(Requests.search(2, "x", 1));
@@ -49,7 +77,15 @@ final class ConnectionRules {
         assertThat(received).isEqualTo(entries);
     }
 
-    static void assertThatOutstandingRequestsAreLimited(FakeServer server, RawClient client) throws IOException {
+    @Test
+    default void beyondTheLimitOfOutstandingRequestsNothingMoreIsRead() throws IOException {
+        try (RawClient client = client()) {
+            assertThatOutstandingRequestsAreLimited(client);
+        }
+    }
+
+    private void assertThatOutstandingRequestsAreLimited(RawClient client) throws IOException {
+        FakeServer server = server();
         for (int id = 1; id <= FakeServer.OUTSTANDING + 5; id++) {
             client.send(Requests.add(id));
         }
@@ -64,21 +100,27 @@ final class ConnectionRules {
         }
     }
 
-    /** @param stuck whom the system buffers little for */
-    static void assertThatWhoStopsReadingIsIdle(FakeServer server, RawClient stuck) throws IOException {
-        stuck.send(Requests.search(1, "x", ENDLESS));
-        server.awaitStandstill(server.stream(1));
-        server.passUntilNobodyIsLeft(FakeServer.IDLE.plusMillis(1));
-        assertThat(server.limited(Limit.IDLE_TIME)).isEqualTo(1);
+    @Test
+    default void whoStopsReadingIsIdleToo() throws IOException {
+        FakeServer server = server();
+        try (RawClient stuck = slowClient()) {
+            stuck.send(Requests.search(1, "x", ENDLESS));
+            server.awaitStandstill(server.stream(1));
+            server.passUntilNobodyIsLeft(FakeServer.IDLE.plusMillis(1));
+            assertThat(server.limited(Limit.IDLE_TIME)).isEqualTo(1);
+        }
     }
 
-    /** @param stuck whom the system buffers little for */
-    static void assertThatClosingDoesNotWaitFor(FakeServer server, RawClient stuck) throws IOException {
-        stuck.send(Requests.search(1, "x", ENDLESS));
-        server.awaitStandstill(server.stream(1));
-        long start = System.nanoTime();
-        server.listeners().close(Duration.ofMillis(100));
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
-        assertThat(server.open()).isZero();
+    @Test
+    default void closingDoesNotWaitForeverForThoseWhoDoNotRead() throws IOException {
+        FakeServer server = server();
+        try (RawClient stuck = slowClient()) {
+            stuck.send(Requests.search(1, "x", ENDLESS));
+            server.awaitStandstill(server.stream(1));
+            long start = System.nanoTime();
+            server.listeners().close(Duration.ofMillis(100));
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+            assertThat(server.open()).isZero();
+        }
     }
 }

@@ -3,6 +3,7 @@ package org.rollcall.server.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.rollcall.server.net.ConnectionRules.assertNotice;
+import static org.rollcall.server.net.ConnectionRules.assertSearches;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -49,7 +50,7 @@ import org.rollcall.server.tls.Tls;
  * TLS on sockets, with clients that do as they should, and others. It is longer than other classes, as what may go wrong
  * between the two ends has many forms and all of them need the same certificates and servers.
  */
-class EncryptionTest {
+class EncryptionTest implements ConnectionRules {
     private static final Pki PKI = new Pki("authority");
     private static final Pki.Issued SERVER = PKI.issue("server");
     private static final Pki.Issued CLIENT = PKI.issue("client");
@@ -123,26 +124,27 @@ class EncryptionTest {
         }
     }
 
-    private RawClient client() throws IOException {
+    @Override
+    public RawClient client() throws IOException {
         return client(server, PKI.clients(), "TLSv1.3");
     }
 
-    /** One that the system buffers little for. */
-    private RawClient slowClient() throws IOException {
+    @Override
+    public RawClient slowClient() throws IOException {
         Socket small = new Socket();
         small.setReceiveBufferSize(4096);
         small.connect(server.address());
         return new RawClient(secure(small, PKI.clients(), "TLSv1.3"));
     }
 
-    private static void assertSearches(RawClient client, int id) throws IOException {
-        assertThat(client.send(Requests.search(id, "x", 3)).result()).isEqualTo(id + ":success");
+    @Override
+    public FakeServer server() {
+        return server;
     }
 
-    private void assertNextIsServed() throws IOException {
-        try (RawClient next = client()) {
-            assertSearches(next, 1);
-        }
+    @Override
+    public int many() {
+        return 200_000;
     }
 
     private long handshakes(HandshakeResult result) {
@@ -242,21 +244,6 @@ class EncryptionTest {
             }
             // One if nothing came between; the loop may look around, or the network cut what was sent.
             assertThat(tapped.records.size() - before).isBetween(1, 40);
-        }
-    }
-
-    @Test
-    void aClientThatReadsNothingStopsItsOwnSearchAndNobodyElses() throws IOException {
-        try (RawClient greedy = slowClient();
-                RawClient other = client()) {
-            ConnectionRules.assertThatGreedStopsItselfAlone(server, greedy, other, 200_000);
-        }
-    }
-
-    @Test
-    void beyondTheLimitOfOutstandingRequestsNothingMoreIsTaken() throws IOException {
-        try (RawClient client = client()) {
-            ConnectionRules.assertThatOutstandingRequestsAreLimited(server, client);
         }
     }
 
@@ -383,13 +370,6 @@ class EncryptionTest {
             assertThat(server.limited(Limit.IDLE_TIME)).isEqualTo(1);
         }
         server.awaitOpen(0);
-    }
-
-    @Test
-    void whoNeitherReadsNorNoticesTheEndIsCutOff() throws IOException {
-        try (RawClient stuck = slowClient()) {
-            ConnectionRules.assertThatWhoStopsReadingIsIdle(server, stuck);
-        }
     }
 
     @Test
@@ -575,13 +555,6 @@ class EncryptionTest {
             assertThat(agreeing.isClosed()).isTrue();
             idle.close();
             assertThat(closed).succeedsWithin(Duration.ofSeconds(20));
-        }
-    }
-
-    @Test
-    void closingDoesNotWaitForThoseWhoDoNotRead() throws IOException {
-        try (RawClient stuck = slowClient()) {
-            ConnectionRules.assertThatClosingDoesNotWaitFor(server, stuck);
         }
     }
 

@@ -28,7 +28,7 @@ import org.rollcall.server.fakes.RawClient;
 import org.rollcall.server.fakes.Requests;
 import org.rollcall.server.limits.Limit;
 
-class ListenersTest {
+class ListenersTest implements ConnectionRules {
     private final FakeServer server = new FakeServer();
 
     @AfterEach
@@ -36,8 +36,24 @@ class ListenersTest {
         server.close();
     }
 
-    private RawClient client() throws IOException {
+    @Override
+    public RawClient client() throws IOException {
         return new RawClient(server.address());
+    }
+
+    @Override
+    public RawClient slowClient() throws IOException {
+        return new RawClient(server.address(), 4096);
+    }
+
+    @Override
+    public FakeServer server() {
+        return server;
+    }
+
+    @Override
+    public int many() {
+        return 1_000_000;
     }
 
     @Test
@@ -102,20 +118,12 @@ class ListenersTest {
     }
 
     @Test
-    void aClientThatReadsNothingStopsItsOwnSearchAndNobodyElses() throws IOException {
-        try (RawClient greedy = new RawClient(server.address(), 4096);
-                RawClient other = client()) {
-            ConnectionRules.assertThatGreedStopsItselfAlone(server, greedy, other, 1_000_000);
-        }
-    }
-
-    @Test
     void whenAllTogetherLeaveTooMuchUnreadSomeAreCutOffAndOthersServed() throws IOException {
         int greedy = 8;
         List<RawClient> clients = new ArrayList<>();
         try (RawClient other = client()) {
             for (int id = 1; id <= greedy; id++) {
-                RawClient client = new RawClient(server.address(), 4096);
+                RawClient client = slowClient();
                 clients.add(client);
                 client.send(Requests.search(id, "x", 1_000_000));
             }
@@ -148,7 +156,7 @@ class ListenersTest {
 
     @Test
     void abandonAndCancelAreHeardWhileTheOutputIsStuck() throws IOException {
-        try (RawClient client = new RawClient(server.address(), 4096)) {
+        try (RawClient client = slowClient()) {
             client.send(Requests.search(1, "x", 1_000_000), Requests.search(2, "x", 1_000_000));
             server.awaitStandstill(server.stream(1));
             server.awaitStandstill(server.stream(2));
@@ -159,13 +167,6 @@ class ListenersTest {
             assertThat(client.result()).isEqualTo("5:success");
             assertThat(server.stream(1).looked()).isLessThan(1_000_000);
             assertThat(server.stream(2).looked()).isLessThan(1_000_000);
-        }
-    }
-
-    @Test
-    void beyondTheLimitOfOutstandingRequestsNothingMoreIsRead() throws IOException {
-        try (RawClient client = client()) {
-            ConnectionRules.assertThatOutstandingRequestsAreLimited(server, client);
         }
     }
 
@@ -303,13 +304,6 @@ class ListenersTest {
     }
 
     @Test
-    void whoStopsReadingIsIdleToo() throws IOException {
-        try (RawClient stuck = new RawClient(server.address(), 4096)) {
-            ConnectionRules.assertThatWhoStopsReadingIsIdle(server, stuck);
-        }
-    }
-
-    @Test
     void closingFinishesWhatIsUnderWayAndSaysGoodbye() throws Exception {
         try (RawClient working = client();
                 RawClient idle = client();
@@ -333,13 +327,6 @@ class ListenersTest {
             assertNotice(working, ResultCode.UNAVAILABLE);
             working.close();
             assertThat(closed).succeedsWithin(Duration.ofSeconds(20));
-        }
-    }
-
-    @Test
-    void closingDoesNotWaitForeverForThoseWhoDoNotRead() throws IOException {
-        try (RawClient stuck = new RawClient(server.address(), 4096)) {
-            ConnectionRules.assertThatClosingDoesNotWaitFor(server, stuck);
         }
     }
 

@@ -26,7 +26,7 @@ import org.rollcall.server.fakes.Requests;
 import org.rollcall.server.limits.Limit;
 
 /** What holds for connections holds for those within NetBIOS sessions; and what comes before and beside the messages. */
-class NetbiosConnectionTest {
+class NetbiosConnectionTest implements ConnectionRules {
     private static final String NAME = "ILS";
     private static final byte[] POSITIVE = {(byte) 0x82, 0, 0, 0};
 
@@ -47,11 +47,13 @@ class NetbiosConnectionTest {
         return FakeServer.ofNetbios(connectionsPerAddress, limited, settings);
     }
 
-    private RawClient client() throws IOException {
+    @Override
+    public RawClient client() throws IOException {
         return NetbiosSocket.client(server.address(), NAME);
     }
 
-    private RawClient slowClient() throws IOException {
+    @Override
+    public RawClient slowClient() throws IOException {
         return NetbiosSocket.slowClient(server.address(), NAME);
     }
 
@@ -68,10 +70,14 @@ class NetbiosConnectionTest {
         assertThat(socket.readPacket()).as("closed").isEmpty();
     }
 
-    private void assertNextIsServed() throws IOException {
-        try (RawClient next = client()) {
-            assertThat(next.send(Requests.search(1, "x", 3)).result()).isEqualTo("1:success");
-        }
+    @Override
+    public FakeServer server() {
+        return server;
+    }
+
+    @Override
+    public int many() {
+        return 300_000;
     }
 
     @Test
@@ -124,25 +130,12 @@ class NetbiosConnectionTest {
     }
 
     @Test
-    void greedStopsItselfAlone() throws IOException {
-        try (RawClient greedy = slowClient();
-                RawClient other = client()) {
-            ConnectionRules.assertThatGreedStopsItselfAlone(server, greedy, other, 300_000);
+    void noFrameIsLongerThanItsLengthCanSay() throws IOException {
+        try (RawClient greedy = slowClient()) {
+            greedy.send(Requests.search(1, "x", many()));
+            server.awaitStandstill(server.stream(1));
+            assertThat(greedy.result()).isEqualTo("1:success");
             assertThat(((NetbiosSocket) greedy.socket()).longestFrame()).isLessThanOrEqualTo(131_071);
-        }
-    }
-
-    @Test
-    void outstandingRequestsAreLimited() throws IOException {
-        try (RawClient client = client()) {
-            ConnectionRules.assertThatOutstandingRequestsAreLimited(server, client);
-        }
-    }
-
-    @Test
-    void whoStopsReadingIsIdle() throws IOException {
-        try (RawClient stuck = slowClient()) {
-            ConnectionRules.assertThatWhoStopsReadingIsIdle(server, stuck);
         }
     }
 
@@ -288,13 +281,6 @@ class NetbiosConnectionTest {
             assertThat(working.isClosed()).isTrue();
             working.close();
             assertThat(closed).succeedsWithin(Duration.ofSeconds(20));
-        }
-    }
-
-    @Test
-    void closingDoesNotWaitForThoseWhoDoNotRead() throws IOException {
-        try (RawClient stuck = slowClient()) {
-            ConnectionRules.assertThatClosingDoesNotWaitFor(server, stuck);
         }
     }
 
