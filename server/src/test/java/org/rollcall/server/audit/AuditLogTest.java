@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +33,21 @@ class AuditLogTest {
     }
 
     private static List<Map<String, Object>> lines(Path file) throws IOException {
-        List<Map<String, Object>> lines = new java.util.ArrayList<>();
+        List<Map<String, Object>> lines = new ArrayList<>();
         for (String line : Files.readAllLines(file)) {
             lines.add(JSON.std.mapFrom(line));
         }
         return lines;
+    }
+
+    private static Map<String, Object> with(Map<String, ?> some, Map<String, ?> more) {
+        Map<String, Object> all = new HashMap<>(some);
+        all.putAll(more);
+        return all;
+    }
+
+    private static Map<String, Object> line(String event, Map<String, ?> who, Map<String, ?> what) {
+        return with(with(Map.of("time", "2026-01-02T03:04:05.678Z", "event", event), who), what);
     }
 
     private static Deed change(String target) {
@@ -51,72 +63,24 @@ class AuditLogTest {
             log.record(change("cn=a,ou=Dynamic,o=Intranet"));
             log.record(new Deed.Administration("account add", "bob", "done"));
         }
+        Map<String, Object> from = Map.of("address", "127.0.0.1", "port", 4711);
+        Map<String, Object> alice = with(from, Map.of("account", "alice", "sid", "S-1-5-21-1-2-3-1000"));
         assertThat(lines(file()))
                 .containsExactly(
-                        Map.of(
-                                "time",
-                                "2026-01-02T03:04:05.678Z",
-                                "event",
+                        line("bind", alice, Map.of("method", "simple", "name", "alice", "result", "success")),
+                        line(
                                 "bind",
-                                "address",
-                                "127.0.0.1",
-                                "port",
-                                4711,
-                                "account",
-                                "alice",
-                                "sid",
-                                "S-1-5-21-1-2-3-1000",
-                                "method",
-                                "simple",
-                                "name",
-                                "alice",
-                                "result",
-                                "success"),
-                        Map.of(
-                                "time",
-                                "2026-01-02T03:04:05.678Z",
-                                "event",
-                                "bind",
-                                "address",
-                                "127.0.0.1",
-                                "port",
-                                4711,
-                                "method",
-                                "SCRAM-SHA-256",
-                                "name",
-                                "x\n\"",
-                                "result",
-                                "invalidCredentials",
-                                "reason",
-                                "no account"),
-                        Map.of(
-                                "time",
-                                "2026-01-02T03:04:05.678Z",
-                                "event",
-                                "modify",
-                                "address",
-                                "127.0.0.1",
-                                "port",
-                                4711,
-                                "account",
-                                "alice",
-                                "sid",
-                                "S-1-5-21-1-2-3-1000",
-                                "target",
-                                "cn=a,ou=Dynamic,o=Intranet",
-                                "result",
-                                "success"),
-                        Map.of(
-                                "time",
-                                "2026-01-02T03:04:05.678Z",
-                                "event",
+                                from,
+                                Map.of(
+                                        "method", "SCRAM-SHA-256",
+                                        "name", "x\n\"",
+                                        "result", "invalidCredentials",
+                                        "reason", "no account")),
+                        line("modify", alice, Map.of("target", "cn=a,ou=Dynamic,o=Intranet", "result", "success")),
+                        line(
                                 "administration",
-                                "act",
-                                "account add",
-                                "target",
-                                "bob",
-                                "result",
-                                "done"));
+                                Map.of(),
+                                Map.of("act", "account add", "target", "bob", "result", "done")));
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
                 .isEqualTo("rw-------");
     }
