@@ -41,6 +41,7 @@ final class Commands {
                 .addSubcommand(new StatsCommand(environment, folder).line())
                 .addSubcommand(AccountCommand.line(environment, folder, PasswordSource.ofProcess(folder)))
                 .addSubcommand(GroupCommand.line(environment, folder))
+                .addSubcommand(AccessCommand.line(environment, folder))
                 .addSubcommand(new CommandLine(new TlsCommand())
                         .addSubcommand(new SelfSignedCommand(folder, new SecureRandom(), InstantSource.system())))
                 .addSubcommand(new VersionCommand())

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Optional;
+import org.rollcall.directory.store.Store;
 import org.rollcall.directory.store.StoreException;
 import org.rollcall.identity.account.AccountException;
 import org.rollcall.identity.account.AccountName;
+import org.rollcall.server.OpenDirectory;
+import org.rollcall.server.ServerStartException;
 import org.rollcall.server.accounts.Accounts;
 import org.rollcall.server.config.Settings;
 import org.rollcall.server.control.AccountsHandler;
@@ -17,6 +20,7 @@ import org.rollcall.server.control.ControlProgress;
 import org.rollcall.server.control.ControlRequest;
 import org.rollcall.server.control.ControlRequest.OfAccounts;
 import org.rollcall.server.control.ControlResult;
+import org.rollcall.server.control.DescriptorsHandler;
 import org.rollcall.server.control.StoreHandler;
 import org.rollcall.store.rocksdb.RocksStore;
 import org.rollcall.store.rocksdb.RocksStoreSettings;
@@ -66,31 +70,55 @@ final class StoreAccess {
             return switch (request) {
                 case OfAccounts.Find _ when RocksStore.isVacant(data()) -> new ControlResult.Found(Optional.empty());
                 // As an import does: accounts may be made before the first start.
-                case OfAccounts.AddAccount _, OfAccounts.AddGroup _ -> here(request, true, progress);
-                default -> here(request, false, progress);
+                case OfAccounts.AddAccount add -> opened(true, store -> here(store, add, progress));
+                case OfAccounts.AddGroup add -> opened(true, store -> here(store, add, progress));
+                case OfAccounts ofAccounts -> opened(false, store -> here(store, ofAccounts, progress));
+                case ControlRequest.OfStore ofStore ->
+                    opened(false, store -> new StoreHandler(Optional.of(store)).handle(ofStore, progress));
+                case ControlRequest.OfDescriptors ofDescriptors -> here(ofDescriptors, progress);
             };
         } catch (StoreException e) {
             throw explain(e);
         }
     }
 
-    private ControlResult here(ControlRequest.OfOneResult request, boolean create, ControlProgress progress)
-            throws ControlException {
+    /** Something done with the store itself. */
+    private interface Work {
+        ControlResult with(RocksStore store) throws ControlException;
+    }
+
+    private ControlResult opened(boolean create, Work work) throws ControlException {
         RocksStoreSettings chosen = RocksStoreSettings.DEFAULT.withDurability(settings.durability());
         try (RocksStore store = create
                 ? RocksStore.open(data(), chosen, Runnable::run, health -> {})
                 : RocksStore.openExisting(data(), chosen, Runnable::run, health -> {})) {
-            return switch (request) {
-                case ControlRequest.OfStore ofStore -> new StoreHandler(Optional.of(store)).handle(ofStore, progress);
-                case OfAccounts ofAccounts -> here(store, ofAccounts, progress);
-            };
+            return work.with(store);
+        }
+    }
+
+    private ControlResult here(ControlRequest.OfDescriptors request, ControlProgress progress) throws ControlException {
+        Path existing = data();
+        EntryProgress recovering = EntryProgress.onTerminal(RunningServer.RECOVERING);
+        try (OpenDirectory open = OpenDirectory.openExisting(settings, new SecureRandom(), recovering);
+                Accounts accounts = accounts(open.store())) {
+            return new DescriptorsHandler(open.directory(), accounts.book()).handle(request, progress);
+        } catch (ServerStartException e) {
+            throw new ControlException(Kind.REFUSED, existing + " can't be used: " + e.getMessage(), e);
+        } finally {
+            recovering.erase();
         }
     }
 
     private ControlResult here(RocksStore store, OfAccounts request, ControlProgress progress) throws ControlException {
-        try (Accounts accounts =
-                Accounts.open(store, settings.accountKey(), settings.limits().passwordsWaiting(), new SecureRandom())) {
+        try (Accounts accounts = accounts(store)) {
             return new AccountsHandler(accounts, administrators()).handle(request, progress);
+        }
+    }
+
+    private Accounts accounts(Store store) throws ControlException {
+        try {
+            return Accounts.open(
+                    store, settings.accountKey(), settings.limits().passwordsWaiting(), new SecureRandom());
         } catch (IOException e) {
             throw new ControlException(Kind.REFUSED, "the key of the accounts can't be used: " + e.getMessage(), e);
         }

@@ -61,16 +61,6 @@ class AccountCommandsTest extends Installation {
                 .execute(arguments);
     }
 
-    private void done(String... arguments) {
-        assertThat(run(arguments)).as(String.join(" ", arguments) + ": " + err).isZero();
-    }
-
-    private void refused(String message, String... arguments) {
-        assertThat(run(arguments)).as(String.join(" ", arguments)).isEqualTo(3);
-        assertThat(err.toString()).startsWith("rollcall: ").contains(message);
-        assertThat(out.toString()).isEmpty();
-    }
-
     /** Looks at what is kept in a data directory that nobody has. */
     private void kept(String data, BiConsumer<Accounts, Account> look, String name) throws Exception {
         try (RocksStore store = RocksStore.openExisting(

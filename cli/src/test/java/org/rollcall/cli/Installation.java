@@ -1,5 +1,7 @@
 package org.rollcall.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,6 +25,18 @@ abstract class Installation {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
         return Commands.run(new PrintWriter(out, true), new PrintWriter(err, true), environment, folder, arguments);
+    }
+
+    /** Runs a command that succeeds. */
+    final void done(String... arguments) {
+        assertThat(run(arguments)).as(String.join(" ", arguments) + ": " + err).isZero();
+    }
+
+    /** Runs a command that is refused with this in what it says. */
+    final void refused(String message, String... arguments) {
+        assertThat(run(arguments)).as(String.join(" ", arguments)).isEqualTo(3);
+        assertThat(err.toString()).startsWith("rollcall: ").contains(message);
+        assertThat(out.toString()).isEmpty();
     }
 
     /** Starts a server on the folder's {@code data}, where commands look by default. */

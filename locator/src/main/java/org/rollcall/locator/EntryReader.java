@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.rollcall.directory.Asker;
 import org.rollcall.directory.Directory;
 import org.rollcall.directory.DirectoryException;
+import org.rollcall.directory.EntryName;
 import org.rollcall.directory.LeaseTerm;
 import org.rollcall.directory.NewEntry;
 import org.rollcall.ldap.OctetString;
@@ -40,6 +41,16 @@ public final class EntryReader {
     /** Whether an attribute of this name holds a time to live, in minutes or seconds. */
     public static boolean isTimeToLive(String description) {
         return NameMapping.isTimeToLive(description);
+    }
+
+    /**
+     * The entry that a DN names.
+     *
+     * @param dn in either form
+     * @throws DirectoryException invalidDnSyntax where the DN names no entry
+     */
+    public EntryName name(OctetString dn) {
+        return targets.read(dn, TextEncoding.UTF_8).entryName();
     }
 
     /**

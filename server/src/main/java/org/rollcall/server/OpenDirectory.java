@@ -138,7 +138,7 @@ public final class OpenDirectory implements AutoCloseable {
     }
 
     /** Where all of it is kept. */
-    Store store() {
+    public Store store() {
         return store.store();
     }
 

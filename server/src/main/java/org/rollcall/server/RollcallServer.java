@@ -35,8 +35,10 @@ import org.rollcall.server.audit.AuditLog;
 import org.rollcall.server.config.Settings;
 import org.rollcall.server.config.TlsSettings;
 import org.rollcall.server.control.AccountsHandler;
+import org.rollcall.server.control.ControlHandlers;
 import org.rollcall.server.control.ControlLimits;
 import org.rollcall.server.control.ControlServer;
+import org.rollcall.server.control.DescriptorsHandler;
 import org.rollcall.server.control.StoreHandler;
 import org.rollcall.server.ldif.DirectoryEntries;
 import org.rollcall.server.limits.AddressRate;
@@ -384,10 +386,12 @@ public final class RollcallServer implements AutoCloseable {
         try {
             return Optional.of(ControlServer.start(
                     socket.get(),
-                    new StoreHandler(open.durable()),
-                    new AccountsHandler(
-                            accounts, AccountName.of(settings.accounts().administrators())),
-                    new DirectoryEntries(open.directory()),
+                    new ControlHandlers(
+                            new StoreHandler(open.durable()),
+                            new AccountsHandler(
+                                    accounts, AccountName.of(settings.accounts().administrators())),
+                            new DescriptorsHandler(open.directory(), accounts.book()),
+                            new DirectoryEntries(open.directory())),
                     audit.map(Audit.class::cast),
                     ControlLimits.DEFAULT));
         } catch (IOException | RuntimeException e) {

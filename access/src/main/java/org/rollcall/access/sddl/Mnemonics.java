@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rollcall.access.descriptor.AceFlags;
 import org.rollcall.access.descriptor.AceType;
@@ -78,6 +79,11 @@ final class Mnemonics {
                 .findFirst();
     }
 
+    /** The names of all types that have a text form here, for people. */
+    static String typeNames() {
+        return TYPES.keySet().stream().sorted().collect(Collectors.joining(", "));
+    }
+
     /** One name and the bits for which it stands. */
     record Bits(String name, int bits) {}
 
@@ -89,6 +95,11 @@ final class Mnemonics {
 
         Table and(Table more) {
             return new Table(Stream.concat(names.stream(), more.names.stream()).toList());
+        }
+
+        /** All names, for people. */
+        String known() {
+            return names.stream().map(Bits::name).collect(Collectors.joining(", "));
         }
 
         OptionalInt bits(String name) {

@@ -1,6 +1,7 @@
 package org.rollcall.access.sddl;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.rollcall.access.descriptor.SecurityDescriptor;
 import org.rollcall.access.descriptor.Sid;
 
@@ -13,6 +14,7 @@ import org.rollcall.access.descriptor.Sid;
  */
 public final class Sddl {
     private final SidAliases aliases;
+    private final Function<String, Optional<Sid>> names;
 
     /**
      * @param domain the domain whose groups the abbreviations DA, DU and their like stand for (those of the forest, EA
@@ -20,7 +22,22 @@ public final class Sddl {
      * @throws IllegalArgumentException when the domain has 15 sub-authorities, and so no accounts
      */
     public Sddl(Optional<Sid> domain) {
-        this.aliases = new SidAliases(domain);
+        this(new SidAliases(domain), name -> Optional.empty());
+    }
+
+    private Sddl(SidAliases aliases, Function<String, Optional<Sid>> names) {
+        this.aliases = aliases;
+        this.names = names;
+    }
+
+    /**
+     * The same, which reads a name in quotation marks wherever an identifier may stand; SDDL itself knows none. What is
+     * written has none.
+     *
+     * @param names whose identifier a name stands for; empty where nobody has it
+     */
+    public Sddl naming(Function<String, Optional<Sid>> names) {
+        return new Sddl(aliases, names);
     }
 
     /**
@@ -30,7 +47,7 @@ public final class Sddl {
      *     entry with a condition or a resource attribute
      */
     public SecurityDescriptor parse(String text) throws InvalidSddlException {
-        return new SddlParser(text, aliases).parse();
+        return new SddlParser(text, aliases, names).parse();
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.rollcall.access.Octets;
@@ -20,6 +21,8 @@ import org.rollcall.access.descriptor.Sid;
 final class SddlParser {
     static final String NULL_ACL = "NO_ACCESS_CONTROL";
 
+    private static final char QUOTE = '"';
+
     private static final Pattern SID =
             Pattern.compile("S-1-(?:0x[0-9a-f]{12}|[0-9]+)(?:-[0-9]+)*+", Pattern.CASE_INSENSITIVE);
     private static final Pattern GUID =
@@ -30,13 +33,15 @@ final class SddlParser {
 
     private final String text;
     private final SidAliases aliases;
+    private final Function<String, Optional<Sid>> names;
     private int position;
     private int control;
     private SecurityDescriptor descriptor = SecurityDescriptor.EMPTY;
 
-    SddlParser(String text, SidAliases aliases) {
+    SddlParser(String text, SidAliases aliases, Function<String, Optional<Sid>> names) {
         this.text = text;
         this.aliases = aliases;
+        this.names = names;
     }
 
     SecurityDescriptor parse() throws InvalidSddlException {
@@ -68,10 +73,14 @@ final class SddlParser {
         return descriptor.withControl(control);
     }
 
-    // Only conditions and resource attributes have other characters, some of which become ASCII as capitals.
+    // Beside names, only conditions and resource attributes have other characters, some of which become ASCII as
+    // capitals.
     private void checkAscii() throws InvalidSddlException {
+        boolean inName = false;
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 0x80) {
+            if (text.charAt(i) == QUOTE) {
+                inName = !inName;
+            } else if (text.charAt(i) >= 0x80 && !inName) {
                 throw new InvalidSddlException("a character that is not ASCII", i);
             }
         }
@@ -152,7 +161,9 @@ final class SddlParser {
                     start);
         }
         if (type == null) {
-            throw new InvalidSddlException("unknown type of entry '" + shown(name) + "'", start);
+            throw new InvalidSddlException(
+                    "unknown type of entry '" + shown(name) + "': one of " + Mnemonics.typeNames() + " expected",
+                    start);
         }
         position += name.length();
         return type;
@@ -166,7 +177,7 @@ final class SddlParser {
             String name = upper(Math.min(2, end - position));
             OptionalInt named = table.bits(name);
             if (named.isEmpty()) {
-                throw fault("unknown " + what + " '" + name + "'");
+                throw fault("unknown " + what + " '" + name + "': those of " + table.known() + " expected");
             }
             bits |= named.getAsInt();
             position += name.length();
@@ -226,6 +237,9 @@ final class SddlParser {
 
     private Sid sid() throws InvalidSddlException {
         int start = position;
+        if (at(QUOTE)) {
+            return named();
+        }
         if (ahead("S-")) {
             Matcher matcher = SID.matcher(text).region(position, text.length());
             if (!matcher.lookingAt()) {
@@ -248,6 +262,18 @@ final class SddlParser {
         position += alias.length();
         return sid.orElseThrow(
                 () -> new InvalidSddlException("'" + alias + "' is neither a SID nor the abbreviation of one", start));
+    }
+
+    private Sid named() throws InvalidSddlException {
+        int start = position;
+        int end = text.indexOf(QUOTE, start + 1);
+        if (end < 0) {
+            throw new InvalidSddlException("a name without the quotation mark at its end", start);
+        }
+        String name = text.substring(start + 1, end);
+        position = end + 1;
+        return names.apply(name)
+                .orElseThrow(() -> new InvalidSddlException("nobody known here has the name " + shown(name), start));
     }
 
     /** The next semicolon or closing parenthesis, or the end. */

@@ -252,6 +252,58 @@ class SddlTest {
     }
 
     @Test
+    void whatIsUnknownIsAnsweredWithWhatIsKnown() {
+        assertThatExceptionOfType(InvalidSddlException.class)
+                .isThrownBy(() -> NO_DOMAIN.parse("D:(Q;;GA;;;WD)"))
+                .withMessageContaining("one of A, AU, D, ML, OA, OD, OU, SP expected");
+        assertThatExceptionOfType(InvalidSddlException.class)
+                .isThrownBy(() -> NO_DOMAIN.parse("D:(A;OX;GA;;;WD)"))
+                .withMessageContaining("those of OI, CI, NP, IO, ID, SA, FA expected");
+        assertThatExceptionOfType(InvalidSddlException.class)
+                .isThrownBy(() -> NO_DOMAIN.parse("D:(A;;ZZ;;;WD)"))
+                .withMessageContaining("those of CC, DC, LC, SW, RP, WP,");
+    }
+
+    @Test
+    void namesStandInQuotationMarksWhereSomebodyKnowsThem() throws Exception {
+        Sddl naming =
+                SDDL.naming(name -> name.equals("Ann;(\u00e4) D:") ? Optional.of(Samples.DOMAIN) : Optional.empty());
+        String sid = Samples.DOMAIN.toString();
+        SecurityDescriptor named = naming.parse("O:\"Ann;(\u00e4) D:\"G:BAD:(A;;RP;;;\"Ann;(\u00e4) D:\")(A;;WP;;;WD)");
+        assertThat(named).isEqualTo(SDDL.parse("O:" + sid + "G:BAD:(A;;RP;;;" + sid + ")(A;;WP;;;WD)"));
+        assertThat(naming.format(named)).isEqualTo("O:" + sid + "G:BAD:(A;;RP;;;" + sid + ")(A;;WP;;;WD)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\'',
+            value = {
+                "O:\"bob\" | 2 | nobody known here has the name bob",
+                "D:(A;;RP;;;\"ann) | 11 | a name without the quotation mark at its end",
+                "D:(A;;\"ann\";;;WD) | 6 | unknown right",
+                "O:\"ann\"\u017fY | 7 | a character that is not ASCII",
+                "\"ann\" | 0 | O:, G:, D: or S: expected",
+                "O:\"ann | 2 | a name without"
+            })
+    void namesThatNobodyHasAreRefusedWithTheirPlace(String text, int offset, String message) {
+        Sddl naming = SDDL.naming(name -> name.equals("ann") ? Optional.of(Samples.DOMAIN) : Optional.empty());
+        assertThatExceptionOfType(InvalidSddlException.class)
+                .isThrownBy(() -> naming.parse(text))
+                .satisfies(e -> {
+                    assertThat(e.text()).contains(message);
+                    assertThat(e.offset()).isEqualTo(offset);
+                });
+    }
+
+    @Test
+    void withoutAnybodyWhoKnowsThemNamesAreRefused() {
+        assertThatExceptionOfType(InvalidSddlException.class)
+                .isThrownBy(() -> SDDL.parse("O:\"ann\""))
+                .withMessageContaining("nobody known here has the name ann");
+    }
+
+    @Test
     void aListThatIsTooLargeIsRefused() {
         assertThatExceptionOfType(InvalidSddlException.class)
                 .isThrownBy(() -> SDDL.parse("O:BAD:" + "(A;;GA;;;WD)".repeat(3277)))

@@ -166,7 +166,7 @@ final class AccountsCodec {
                 members.members().stream().map(AccountsCodec::members).toList());
     }
 
-    private static Map<String, Object> members(PrincipalName who) {
+    static Map<String, Object> members(PrincipalName who) {
         Map<String, Object> members = Members.ordered(
                 KIND, Members.constant(who.kind()), SID, who.sid().toString());
         who.name().ifPresent(name -> members.put(NAME, name.toString()));
@@ -226,7 +226,7 @@ final class AccountsCodec {
         };
     }
 
-    private static PrincipalName principal(Fields fields) throws ControlException {
+    static PrincipalName principal(Fields fields) throws ControlException {
         return new PrincipalName(
                 Members.constant(PrincipalName.Kind.class, fields.text(KIND)),
                 sid(fields),

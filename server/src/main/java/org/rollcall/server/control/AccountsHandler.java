@@ -122,7 +122,7 @@ public final class AccountsHandler implements ControlHandler<OfAccounts> {
                         .toList());
     }
 
-    private static PrincipalName name(Principal principal) {
+    static PrincipalName name(Principal principal) {
         PrincipalName.Kind kind = switch (principal) {
             case Account _ -> PrincipalName.Kind.ACCOUNT;
             case Group _ -> PrincipalName.Kind.GROUP;
@@ -303,7 +303,8 @@ public final class AccountsHandler implements ControlHandler<OfAccounts> {
 
     // Failures.
 
-    private static <T> T done(CompletionStage<T> change) {
+    /** Waits for a change; what it failed by is thrown as it is. */
+    static <T> T done(CompletionStage<T> change) {
         try {
             return change.toCompletableFuture().join();
         } catch (CompletionException e) {

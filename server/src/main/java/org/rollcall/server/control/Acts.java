@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.rollcall.identity.account.AccountName;
 import org.rollcall.server.audit.Deed;
 import org.rollcall.server.control.ControlRequest.OfAccounts;
+import org.rollcall.server.control.ControlRequest.OfDescriptors;
 import org.rollcall.server.ldif.Selection;
 
 /** How operators' requests are accounted for: under the names of the commands that send them. */
@@ -20,6 +21,7 @@ final class Acts {
     static Optional<Deed.Administration> of(ControlRequest request, String result) {
         return switch (request) {
             case ControlRequest.Stats _,
+                    OfDescriptors.Show _,
                     OfAccounts.Find _,
                     OfAccounts.ListAccounts _,
                     OfAccounts.ListGroups _,
@@ -29,6 +31,8 @@ final class Acts {
             case ControlRequest.Export(Selection selection) ->
                 act("export", selection.base().toString(), result);
             case ControlRequest.Import _ -> act("import", "", result);
+            case OfDescriptors.Give(String entry, String sddl) -> act("access set", entry + ": " + sddl, result);
+            case OfDescriptors.Take(String entry) -> act("access clear", entry, result);
             case OfAccounts.AddAccount add ->
                 act(
                         "account add" + (add.administrator() ? " --administrator" : ""),

@@ -61,6 +61,7 @@ final class ControlCodec {
 
     static {
         REQUESTS.putAll(AccountsCodec.REQUESTS);
+        REQUESTS.putAll(DescriptorsCodec.REQUESTS);
     }
 
     private ControlCodec() {}
@@ -86,6 +87,7 @@ final class ControlCodec {
                 members.putAll(EntriesCodec.members(terms));
             }
             case ControlRequest.OfAccounts accounts -> members.putAll(AccountsCodec.members(accounts));
+            case ControlRequest.OfDescriptors descriptors -> members.putAll(DescriptorsCodec.members(descriptors));
         }
         return Members.line(members);
     }
@@ -183,6 +185,7 @@ final class ControlCodec {
             case ControlResult.Group(GroupState group) -> AccountsCodec.members(group);
             case ControlResult.Groups groups -> AccountsCodec.members(groups);
             case ControlResult.Members members -> AccountsCodec.members(members);
+            case ControlResult.Descriptor(DescriptorState state) -> DescriptorsCodec.members(state);
         };
     }
 
@@ -202,6 +205,7 @@ final class ControlCodec {
             case ControlRequest.Stats _ -> new ControlResult.Stats(stats(fields));
             case ControlRequest.OfEntries _ -> new ControlResult.Entries(fields.number("count"));
             case ControlRequest.OfAccounts accounts -> AccountsCodec.result(accounts, fields);
+            case ControlRequest.OfDescriptors _ -> new ControlResult.Descriptor(DescriptorsCodec.state(fields));
         };
     }
 

@@ -115,6 +115,27 @@ public sealed interface ControlRequest {
     }
 
     /**
+     * Something about the security descriptor of one entry. An entry is given by its DN, or a person or a conference by
+     * its name.
+     */
+    sealed interface OfDescriptors extends OfOneResult {
+        String entry();
+
+        /** How it is. */
+        record Show(String entry) implements OfDescriptors {}
+
+        /**
+         * Another one; parts that it does not have stay as they are.
+         *
+         * @param sddl with names of accounts and groups in quotation marks
+         */
+        record Give(String entry, String sddl) implements OfDescriptors {}
+
+        /** None, but what the entry above hands on. */
+        record Take(String entry) implements OfDescriptors {}
+    }
+
+    /**
      * A password to be set. Its text tells nothing of it.
      *
      * @param password is wiped by whoever did what was asked

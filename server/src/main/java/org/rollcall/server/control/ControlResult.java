@@ -39,6 +39,9 @@ public sealed interface ControlResult {
         }
     }
 
+    /** Who may do what with an entry, as it is now. */
+    record Descriptor(DescriptorState state) implements ControlResult {}
+
     /** A group, and who is in it. */
     record Members(GroupState group, List<PrincipalName> members) implements ControlResult {
         public Members {

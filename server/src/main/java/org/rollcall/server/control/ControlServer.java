@@ -15,7 +15,6 @@ import java.util.function.LongSupplier;
 import org.rollcall.server.audit.Audit;
 import org.rollcall.server.control.ControlCodec.Line;
 import org.rollcall.server.control.ControlException.Kind;
-import org.rollcall.server.ldif.Entries;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,9 +27,7 @@ public final class ControlServer implements AutoCloseable {
 
     private final Path path;
     private final ControlSocket socket;
-    private final ControlHandler<ControlRequest.OfStore> store;
-    private final ControlHandler<ControlRequest.OfAccounts> accounts;
-    private final Entries entries;
+    private final ControlHandlers handlers;
     private final Optional<Audit> audit;
     private final ControlLimits limits;
     private final LongSupplier nanoTime;
@@ -45,17 +42,13 @@ public final class ControlServer implements AutoCloseable {
     private ControlServer(
             Path path,
             ControlSocket socket,
-            ControlHandler<ControlRequest.OfStore> store,
-            ControlHandler<ControlRequest.OfAccounts> accounts,
-            Entries entries,
+            ControlHandlers handlers,
             Optional<Audit> audit,
             ControlLimits limits,
             LongSupplier nanoTime) {
         this.path = path;
         this.socket = socket;
-        this.store = store;
-        this.accounts = accounts;
-        this.entries = entries;
+        this.handlers = handlers;
         this.audit = audit;
         this.limits = limits;
         this.nanoTime = nanoTime;
@@ -70,34 +63,19 @@ public final class ControlServer implements AutoCloseable {
      * Opens the channel.
      *
      * @param path of its socket; what a killed server left there is replaced
-     * @param store does what is asked of the store
-     * @param accounts does what is asked of accounts
-     * @param entries that clients are given, and that they change
+     * @param handlers do what is asked
      * @param audit hears of all that is more than looking
      * @throws IOException if that cannot be, with a message for operators
      */
-    public static ControlServer start(
-            Path path,
-            ControlHandler<ControlRequest.OfStore> store,
-            ControlHandler<ControlRequest.OfAccounts> accounts,
-            Entries entries,
-            Optional<Audit> audit,
-            ControlLimits limits)
+    public static ControlServer start(Path path, ControlHandlers handlers, Optional<Audit> audit, ControlLimits limits)
             throws IOException {
-        return start(path, store, accounts, entries, audit, limits, System::nanoTime);
+        return start(path, handlers, audit, limits, System::nanoTime);
     }
 
     static ControlServer start(
-            Path path,
-            ControlHandler<ControlRequest.OfStore> store,
-            ControlHandler<ControlRequest.OfAccounts> accounts,
-            Entries entries,
-            Optional<Audit> audit,
-            ControlLimits limits,
-            LongSupplier nanoTime)
+            Path path, ControlHandlers handlers, Optional<Audit> audit, ControlLimits limits, LongSupplier nanoTime)
             throws IOException {
-        ControlServer server =
-                new ControlServer(path, ControlSocket.open(path), store, accounts, entries, audit, limits, nanoTime);
+        ControlServer server = new ControlServer(path, ControlSocket.open(path), handlers, audit, limits, nanoTime);
         server.acceptor.start();
         return server;
     }
@@ -193,15 +171,19 @@ public final class ControlServer implements AutoCloseable {
         return switch (request) {
             case ControlRequest.OfStore ofStore -> {
                 passing.remove(lines);
-                yield store.handle(ofStore, new Told(lines));
+                yield handlers.store().handle(ofStore, new Told(lines));
             }
             case ControlRequest.OfAccounts ofAccounts -> {
                 passing.remove(lines);
-                yield accounts.handle(ofAccounts, new Told(lines));
+                yield handlers.accounts().handle(ofAccounts, new Told(lines));
+            }
+            case ControlRequest.OfDescriptors ofDescriptors -> {
+                passing.remove(lines);
+                yield handlers.descriptors().handle(ofDescriptors, new Told(lines));
             }
             case ControlRequest.OfEntries ofEntries -> {
                 lines.takeTime(limits.entryPatience());
-                yield new EntriesDesk(entries, lines, limits).handle(ofEntries);
+                yield new EntriesDesk(handlers.entries(), lines, limits).handle(ofEntries);
             }
         };
     }

@@ -1,7 +1,7 @@
 /**
  * The channel by which operators' commands reach a running server: a socket in the file system that only the server's own
  * user may use, requests and what is answered to them, and both ends of it. What the requests do is done elsewhere, in
- * the store, in {@code ldif} and in {@code accounts}.
+ * the store, in {@code ldif}, in {@code accounts} and in the directory.
  *
  * <h2>The protocol, version 1</h2>
  *
@@ -44,6 +44,12 @@
  * <tr><td>{@code add-group}, {@code remove-group}</td><td>{@code name}</td><td>the group</td></tr>
  * <tr><td>{@code join}, {@code leave}</td><td>{@code group}, {@code members}: names or SIDs</td><td>the group</td></tr>
  * </table>
+ *
+ * <p>Security descriptors are shown and changed one by one, by {@code show-descriptor}, {@code give-descriptor} and {@code
+ * take-descriptor}, each with {@code entry}: a DN, or the name of a person or a conference. To give one {@code sddl} holds
+ * it, in which names of accounts and groups may stand in quotation marks. The result is how it is then: {@code {"dn": ...,
+ * "belongsTo": ..., "descriptor": ..., "names": [...]}}, the descriptor in its self-relative form and Base64, missing where
+ * there is none; the names are those of whom it tells, as members are.
  *
  * <p>A password is a text in clear: nobody but the server's user and root can read the socket.
  */

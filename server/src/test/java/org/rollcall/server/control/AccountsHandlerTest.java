@@ -320,11 +320,11 @@ class AccountsHandlerTest {
         List<Deed> accounted = Collections.synchronizedList(new ArrayList<>());
         try (ControlServer _ = ControlServer.start(
                         socket,
-                        (request, progress) -> {
-                            throw new AssertionError("nobody asks for the store");
-                        },
-                        handler,
-                        ControlServerTest.NO_ENTRIES,
+                        new ControlHandlers(
+                                ControlServerTest.NOBODY.store(),
+                                handler,
+                                ControlServerTest.NOBODY.descriptors(),
+                                ControlServerTest.NOBODY.entries()),
                         Optional.of(accounted::add),
                         ControlLimits.DEFAULT);
                 ControlClient first = ControlClient.connect(socket).orElseThrow();

@@ -47,7 +47,7 @@ class ControlServerTest {
     private static final Duration SHORT = Duration.ofMillis(50);
     private static final long WAIT_SECONDS = 60;
     private static final ControlResult DONE = new ControlResult.Compact(new RocksStore.Compaction(2, 1));
-    static final Entries NO_ENTRIES = new Entries() {
+    private static final Entries NO_ENTRIES = new Entries() {
         @Override
         public void read(Selection selection, Sink sink) {
             throw new AssertionError("nobody asks for entries");
@@ -58,9 +58,19 @@ class ControlServerTest {
             throw new AssertionError("nobody brings entries");
         }
     };
-    static final ControlHandler<ControlRequest.OfAccounts> NO_ACCOUNTS = (request, progress) -> {
-        throw new AssertionError("nobody asks for accounts");
-    };
+    /** Those of whom nobody asks anything. */
+    static final ControlHandlers NOBODY = new ControlHandlers(
+            (request, progress) -> {
+                throw new AssertionError("nobody asks for the store");
+            },
+            (request, progress) -> {
+                throw new AssertionError("nobody asks for accounts");
+            },
+            (request, progress) -> {
+                throw new AssertionError("nobody asks for descriptors");
+            },
+            NO_ENTRIES);
+
     private static final String COMPACT = "{\"version\":1,\"request\":\"compact\"}\n";
 
     @TempDir
@@ -75,10 +85,15 @@ class ControlServerTest {
         return folder.resolve("control.sock");
     }
 
+    /** Only the store is asked. */
+    static ControlHandlers storing(ControlHandler<ControlRequest.OfStore> store) {
+        return new ControlHandlers(store, NOBODY.accounts(), NOBODY.descriptors(), NOBODY.entries());
+    }
+
     private ControlServer start(ControlHandler<ControlRequest.OfStore> handler, ControlLimits limits)
             throws IOException {
-        ControlServer server = ControlServer.start(
-                socket(), handler, NO_ACCOUNTS, NO_ENTRIES, Optional.of(accounted::add), limits, nanos::get);
+        ControlServer server =
+                ControlServer.start(socket(), storing(handler), Optional.of(accounted::add), limits, nanos::get);
         open.add(server);
         return server;
     }
@@ -465,18 +480,13 @@ class ControlServerTest {
     @Test
     void aNameThatIsTooLongIsToldWithTheRemedy() {
         Path deep = folder.resolve("x".repeat(100)).resolve("control.sock");
-        assertThatThrownBy(() -> ControlServer.start(
-                        deep, (request, progress) -> DONE, NO_ACCOUNTS, NO_ENTRIES, Optional.empty(), patient()))
+        assertThatThrownBy(() ->
+                        ControlServer.start(deep, storing((request, progress) -> DONE), Optional.empty(), patient()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("too long: the system allows 106 octets, and there are ")
                 .hasMessageContaining("--control.socket");
         assertThatThrownBy(() -> ControlServer.start(
-                        folder.resolve("none/s"),
-                        (request, progress) -> DONE,
-                        NO_ACCOUNTS,
-                        NO_ENTRIES,
-                        Optional.empty(),
-                        patient()))
+                        folder.resolve("none/s"), storing((request, progress) -> DONE), Optional.empty(), patient()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("there is no directory for");
     }
@@ -488,7 +498,7 @@ class ControlServerTest {
         Files.createDirectory(longest.getParent());
         assertThat(longest.toString()).hasSize(106);
         try (ControlServer server = ControlServer.start(
-                        longest, (request, progress) -> DONE, NO_ACCOUNTS, NO_ENTRIES, Optional.empty(), patient());
+                        longest, storing((request, progress) -> DONE), Optional.empty(), patient());
                 ControlClient client = ControlClient.connect(server.path()).orElseThrow()) {
             assertThat(client.ask(new ControlRequest.Compact(), ControlProgress.NONE))
                     .isEqualTo(DONE);

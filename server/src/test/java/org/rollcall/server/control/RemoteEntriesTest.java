@@ -104,11 +104,11 @@ class RemoteEntriesTest {
     private ControlServer start(Entries entries, Duration patience, Duration entryPatience) throws IOException {
         ControlServer server = ControlServer.start(
                 folder.resolve("s"),
-                (request, progress) -> {
-                    throw new AssertionError("no work of the store");
-                },
-                ControlServerTest.NO_ACCOUNTS,
-                entries,
+                new ControlHandlers(
+                        ControlServerTest.NOBODY.store(),
+                        ControlServerTest.NOBODY.accounts(),
+                        ControlServerTest.NOBODY.descriptors(),
+                        entries),
                 Optional.empty(),
                 new ControlLimits(10_000, 2_000, 3, 4, 2_000, patience, entryPatience, Duration.ZERO));
         open.add(server);

@@ -31,9 +31,7 @@ class StoreHandlerTest {
         try (RocksStore store = open();
                 ControlServer _ = ControlServer.start(
                         socket,
-                        new StoreHandler(Optional.of(store)),
-                        ControlServerTest.NO_ACCOUNTS,
-                        ControlServerTest.NO_ENTRIES,
+                        ControlServerTest.storing(new StoreHandler(Optional.of(store))),
                         Optional.empty(),
                         ControlLimits.DEFAULT)) {
             OctetString value = OctetString.of("x");
