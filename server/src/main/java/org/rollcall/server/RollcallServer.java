@@ -198,6 +198,7 @@ public final class RollcallServer implements AutoCloseable {
                     clients,
                     admission);
             made.add(listeners);
+            accounts.book().onChange(listeners::accountsChanged);
             MetricsEndpoint metrics = null;
             if (settings.metrics().enabled()) {
                 metrics = metrics(

@@ -66,6 +66,15 @@ public final class AccountBook {
                 : CompletableFuture.completedFuture(book);
     }
 
+    /**
+     * Has somebody told of every change from now on, once it shows and before whoever wanted it hears that it is done.
+     *
+     * @param listener called on the thread that did the change; must be quick, and must not fail
+     */
+    public void onChange(Runnable listener) {
+        changes.onChange(listener);
+    }
+
     /** What all SIDs given here are under. */
     public Sid authority() {
         return now().authority();

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.store.Store;
@@ -36,6 +37,8 @@ final class ChangeQueue {
     /** Changes that are not done; whoever raises it from 0 begins the next. */
     private final AtomicInteger undone = new AtomicInteger();
 
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
     private volatile Snapshot current;
 
     /** @param bound of changes that are not done */
@@ -47,6 +50,11 @@ final class ChangeQueue {
 
     Snapshot current() {
         return current;
+    }
+
+    /** See {@link AccountBook#onChange}. */
+    void onChange(Runnable listener) {
+        listeners.add(listener);
     }
 
     /**
@@ -113,7 +121,11 @@ final class ChangeQueue {
 
         private void settle(Planned<T> planned, @Nullable Throwable failure) {
             if (failure == null) {
+                boolean changes = current != planned.after();
                 current = planned.after();
+                if (changes) {
+                    listeners.forEach(Runnable::run);
+                }
                 answer.complete(planned.result());
             } else {
                 // What failed may be there after a restart: its RID is not given again.

@@ -6,8 +6,13 @@ import org.rollcall.ldap.message.ResultCode;
 
 /** What becomes of a logon. */
 public sealed interface LogonResult {
-    /** It is who it says. */
-    record Granted(Account account, Token token) implements LogonResult {}
+    /**
+     * It is who it says.
+     *
+     * @param token for whom access is checked
+     * @param warrant what becomes of that later
+     */
+    record Granted(Account account, Token token, Warrant warrant) implements LogonResult {}
 
     /**
      * It is not, or nobody can tell now.

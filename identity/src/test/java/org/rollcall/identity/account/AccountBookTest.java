@@ -64,6 +64,25 @@ class AccountBookTest {
     }
 
     @Test
+    void changesAreToldOnceTheyShowAndBeforeTheyAreDone() {
+        List<Optional<Boolean>> told = new ArrayList<>();
+        Account ann = account("ann");
+        book.onChange(() -> told.add(book.account(ann.sid()).map(Account::enabled)));
+
+        List<Optional<Boolean>> toldBefore =
+                done(book.enable(ann.sid(), false).thenApply(disabled -> List.copyOf(told)));
+        assertThat(toldBefore).containsExactly(Optional.of(false));
+        // Nothing changes.
+        done(book.enable(ann.sid(), false));
+        store.refuse(true);
+        assertThat(book.remove(ann.sid()).toCompletableFuture()).isCompletedExceptionally();
+        store.refuse(false);
+        done(book.remove(ann.sid()));
+
+        assertThat(told).containsExactly(Optional.of(false), Optional.empty());
+    }
+
+    @Test
     void theAuthorityIsMadeOnce() {
         Sid authority = book.authority();
 

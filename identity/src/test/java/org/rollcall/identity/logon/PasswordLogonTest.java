@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.rollcall.access.check.Token;
 import org.rollcall.identity.House;
 import org.rollcall.identity.account.Account;
 import org.rollcall.identity.account.AccountName;
@@ -161,6 +162,57 @@ class PasswordLogonTest {
                 .logOn("user", password("pencil")));
 
         assertThat(result).isInstanceOf(Granted.class);
+    }
+
+    private Warrant warrant() {
+        return ((Granted) logOn("user", "pencil")).warrant();
+    }
+
+    @Test
+    void aLogonIsWorthWhatTheGroupsOfNowGive() {
+        Warrant warrant = warrant();
+        Optional<Token> before = warrant.token();
+        Group staff = done(house.book.addGroup(AccountName.of("staff")));
+        done(house.book.addMember(staff.sid(), user.sid()));
+        assertThat(warrant.token())
+                .hasValueSatisfying(token -> assertThat(token.sids()).contains(staff.sid()));
+        done(house.book.removeMember(staff.sid(), user.sid()));
+        assertThat(warrant.token()).isPresent().isEqualTo(before);
+    }
+
+    @Test
+    void aLogonIsWorthNothingOnceItsAccountIsDisabledRemovedOrHasAnotherPassword() {
+        Warrant first = warrant();
+        done(house.book.enable(user.sid(), false));
+        assertThat(first.token()).isEmpty();
+
+        done(house.book.enable(user.sid(), true));
+        Warrant second = warrant();
+        // The same words are another password.
+        house.setPassword(user, "pencil");
+        assertThat(second.token()).isEmpty();
+
+        Warrant third = warrant();
+        done(house.book.setSecrets(user.sid(), Optional.empty()));
+        assertThat(third.token()).isEmpty();
+
+        house.setPassword(user, "pencil");
+        Warrant fourth = warrant();
+        done(house.book.remove(user.sid()));
+        house.account("user", "pencil");
+        assertThat(fourth.token()).isEmpty();
+    }
+
+    @Test
+    void aLogonOutlivesTheRenewalOfItsHash() {
+        Warrant warrant = warrant();
+        PasswordHasher dearer =
+                new PasswordHasher(new HashingSettings(new Argon2Settings(16, 1, 1), 5000), new Random(1));
+        Optional<PasswordSecrets> before = secrets();
+        done(new PasswordLogon(house.logons, house.book, dearer, new HashingDesk(Runnable::run, 1))
+                .logOn("user", password("pencil")));
+        assertThat(secrets()).isNotEqualTo(before);
+        assertThat(warrant.token()).isPresent();
     }
 
     private Optional<PasswordSecrets> secrets() {

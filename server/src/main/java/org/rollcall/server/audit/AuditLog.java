@@ -96,6 +96,10 @@ public final class AuditLog implements Audit, AutoCloseable {
                 members.put("target", shortened(operation.target()));
                 members.put("result", operation.result());
             }
+            case Deed.Revocation revocation -> {
+                members.put("event", "revocation");
+                from(members, revocation.from(), revocation.doer());
+            }
             case Deed.Administration administration -> {
                 members.put("event", "administration");
                 members.put("act", administration.act());

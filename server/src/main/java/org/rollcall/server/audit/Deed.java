@@ -30,6 +30,9 @@ public sealed interface Deed {
     record Operation(InetSocketAddress from, Optional<Doer> doer, String operation, String target, String result)
             implements Deed {}
 
+    /** A client lost what it had proved, since its account has changed. */
+    record Revocation(InetSocketAddress from, Optional<Doer> doer) implements Deed {}
+
     /**
      * An operator's command did something.
      *

@@ -211,6 +211,15 @@ public final class Authentication {
                 logon.account().name().toString(),
                 logon.account().sid(),
                 logon.token(),
-                administrators.test(logon.token()));
+                administrators.test(logon.token()),
+                logon.warrant());
+    }
+
+    /** Somebody as things are now; empty where what was proved then counts no more. */
+    public Optional<Identity.Proved> current(Identity.Proved known) {
+        return known.warrant()
+                .token()
+                .map(token -> new Identity.Proved(
+                        known.name(), known.sid(), token, administrators.test(token), known.warrant()));
     }
 }

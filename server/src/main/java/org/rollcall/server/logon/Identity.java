@@ -2,6 +2,7 @@ package org.rollcall.server.logon;
 
 import org.rollcall.access.check.Token;
 import org.rollcall.access.descriptor.Sid;
+import org.rollcall.identity.logon.Warrant;
 
 /** Who a client is, by its last bind. */
 public sealed interface Identity {
@@ -16,6 +17,7 @@ public sealed interface Identity {
      *
      * @param name of the account, as people read it
      * @param administrator whether everything is open to it
+     * @param warrant what becomes of it when accounts change
      */
-    record Proved(String name, Sid sid, Token token, boolean administrator) implements Identity {}
+    record Proved(String name, Sid sid, Token token, boolean administrator, Warrant warrant) implements Identity {}
 }

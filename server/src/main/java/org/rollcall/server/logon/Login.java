@@ -104,6 +104,27 @@ public final class Login {
         };
     }
 
+    /** The same outcome by the time of its answer: the account may have changed since it was judged. */
+    public Outcome confirmed(Outcome outcome) {
+        if (!(outcome.identity() instanceof Identity.Proved proved)) {
+            return outcome;
+        }
+        return authentication
+                .current(proved)
+                .map(now -> new Outcome(outcome.response(), now, outcome.reason(), outcome.layer()))
+                .orElseGet(() -> revoked(outcome.response()));
+    }
+
+    private static Outcome revoked(ResultResponse answer) {
+        LogonResult.Refused refused = LogonResult.Refused.credentials("the account has changed meanwhile");
+        return new Outcome(
+                answer instanceof SicilyBindResponse
+                        ? new SicilyBindResponse(refused.code(), OctetString.EMPTY, refused.text())
+                        : new BindResponse(LdapResult.of(refused.code(), refused.text())),
+                Identity.ANONYMOUS,
+                refused.reason());
+    }
+
     private CompletionStage<Outcome> simple(
             BindRequest request, Simple simple, ProtocolVersion version, Channel channel, long nowNanos) {
         if (simple.password().isEmpty()) {

@@ -372,6 +372,11 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire {
         flush();
     }
 
+    void accountsChanged(long now) {
+        session.awake(now);
+        session.accountsChanged();
+    }
+
     void abort() {
         ending = Ending.CLOSING;
         session.disconnected();

@@ -194,6 +194,11 @@ public final class Listeners implements AutoCloseable {
         return all;
     }
 
+    /** Has every client that has proved to be somebody lose or get what it does by the accounts as they are now. */
+    public void accountsChanged() {
+        loops.values().forEach(Loop::accountsChanged);
+    }
+
     /** Does something with every loop on its own thread; completes when all have. */
     CompletableFuture<Void> onEveryLoop(Consumer<Loop> task) {
         List<CompletableFuture<Void>> done = new ArrayList<>();

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.ldap.codec.MessageDecoder;
@@ -14,16 +16,23 @@ import org.rollcall.ldap.codec.RequestOctets;
 import org.rollcall.server.limits.Admission;
 import org.rollcall.server.session.Protection;
 import org.rollcall.server.session.SessionContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the connections of one event loop share: the decoder, the turns of those with work left, the search for idle
- * ones. Used by that loop's thread only.
+ * ones. Used by that loop's thread, where nothing else is said.
  */
 final class Loop {
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
+
     /** How long the connections with work left keep the others waiting, taken together. */
     private static final long ROUND_NANOS = 500_000;
     /** How often connections that don't notice their end are looked for while the server goes down. */
     private static final long HURRIED_SWEEP_MILLIS = 50;
+
+    /** Connections that are told of changed accounts before others have their turn. */
+    private static final int TOLD_AT_ONCE = 256;
 
     private final EventLoop eventLoop;
     private final MessageDecoder decoder;
@@ -37,6 +46,9 @@ final class Loop {
     private final ArrayDeque<Connection> turns = new ArrayDeque<>();
     private final Runnable round = this::round;
     private boolean roundIsComing;
+    private final AtomicBoolean newsIsComing = new AtomicBoolean();
+    /** Connections that are still to be told of changed accounts: so many from the first on. */
+    private int untold;
     /** What was told of replies that are held. */
     private long heldOctets;
     /** Completed when no connection is left; there is one while the server goes down. */
@@ -157,6 +169,38 @@ final class Loop {
             }
             excess -= connection.pendingOctets();
             connection.cutOff();
+        }
+    }
+
+    /** Has the clients lose or get what they do by the accounts as they are now; called on any thread. */
+    void accountsChanged() {
+        if (!newsIsComing.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            eventLoop.execute(() -> {
+                newsIsComing.set(false);
+                boolean telling = untold > 0;
+                untold = connections.size();
+                if (!telling) {
+                    tellOfAccounts();
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the event loop is at its end, and its connections with it", e);
+        }
+    }
+
+    // Whoever leaves meanwhile has the last one take its place: that one was told, or will be. Whoever comes is nobody.
+    private void tellOfAccounts() {
+        long now = clock().getAsLong();
+        int last = Math.max(0, untold - TOLD_AT_ONCE);
+        untold = Math.min(untold, connections.size());
+        while (untold > last) {
+            connections.get(--untold).accountsChanged(now);
+        }
+        if (untold > 0) {
+            var _ = eventLoop.schedule(this::tellOfAccounts, 1, TimeUnit.NANOSECONDS);
         }
     }
 

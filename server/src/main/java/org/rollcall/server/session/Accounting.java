@@ -18,7 +18,7 @@ import org.rollcall.server.limits.Client;
 import org.rollcall.server.logon.Identity;
 import org.rollcall.server.logon.Login;
 
-/** What of one session's operations is accounted for: binds, changes, refusals. */
+/** What of one session's operations is accounted for: binds, changes, refusals, the end of what a bind gave. */
 final class Accounting {
     private final Optional<Audit> audit;
     private final Client client;
@@ -56,6 +56,11 @@ final class Accounting {
                     .record(new Deed.Operation(
                             client.remote(), doer(identity), kind.label(), target(message, version), code.label()));
         }
+    }
+
+    /** A client was who it is no more. */
+    void revoked(Identity identity) {
+        audit.ifPresent(lines -> lines.record(new Deed.Revocation(client.remote(), doer(identity))));
     }
 
     private static Optional<Deed.Doer> doer(Identity identity) {

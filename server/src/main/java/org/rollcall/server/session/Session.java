@@ -58,6 +58,11 @@ public final class Session {
     /** Output of a search between two glances at the clock and at the client's window, in octets. */
     static final int STEP_OCTETS = 16 * 1024;
 
+    private static final LdapResult GOING_DOWN = LdapResult.of(ResultCode.UNAVAILABLE, "the server is going down");
+    /** RFC 4511 §4.4.1 has this code where what client and server agreed on has unexpectedly failed. */
+    private static final LdapResult REVOKED = LdapResult.of(
+            ResultCode.STRONGER_AUTH_REQUIRED, "your account was removed, disabled or given another password");
+
     private final SessionContext context;
     private final Client client;
     private final Wire wire;
@@ -76,6 +81,8 @@ public final class Session {
     private Identity identity = Identity.ANONYMOUS;
     private Caller caller;
     private int maxMessageOctets;
+    /** What the client is told when nothing is under way any more, once nothing more is taken. */
+    private LdapResult farewell = GOING_DOWN;
     /** The latest reading of the clock: the end of one operation is the start of the next. */
     private long nowNanos;
 
@@ -296,6 +303,30 @@ public final class Session {
         }
     }
 
+    /** Tells that accounts or groups have changed: the client gets what is due to it now, or has to go. */
+    public void accountsChanged() {
+        if (state != State.OVER && identity instanceof Identity.Proved proved) {
+            context.authentication().current(proved).ifPresentOrElse(this::become, this::revoke);
+        }
+    }
+
+    /** Changes under way can't be called back, so that their results are awaited; nothing else goes on. */
+    private void revoke() {
+        accounting.revoked(identity);
+        farewell = REVOKED;
+        if (!wire.writable()) {
+            disconnect(farewell.code(), farewell.diagnosticMessage());
+            return;
+        }
+        state = State.DRAINING;
+        Operation search;
+        while ((search = underWay.takeSearch()) != null) {
+            stop(search, farewell.code(), farewell.diagnosticMessage());
+        }
+        underWay.dropWaiting();
+        farewellIfDone();
+    }
+
     /** The connection is gone: whatever is under way is abandoned (RFC 4511 §3.1). */
     public void disconnected() {
         over();
@@ -399,7 +430,8 @@ public final class Session {
                 .whenComplete(operation);
     }
 
-    private void bound(LdapMessage message, Login.Outcome outcome, long started) {
+    private void bound(LdapMessage message, Login.Outcome judged, long started) {
+        Login.Outcome outcome = login.confirmed(judged);
         if (outcome.layer().isPresent() && (wire.octetsWait() || !underWay.isEmpty())) {
             // They are in clear text: whoever sits between could have put them there.
             disconnect(ResultCode.PROTOCOL_ERROR, "nothing may follow a bind that negotiates a security layer");
@@ -519,18 +551,31 @@ public final class Session {
         long before = nowNanos;
         boolean over = slice(stream, operation.message);
         operation.workedNanos += nowNanos - before;
-        if (!over && searchNanos > 0 && operation.workedNanos > searchNanos) {
-            context.observer().limited(client, Limit.SEARCH_TIME);
-            stream.stop(wire.out(), ResultCode.TIME_LIMIT_EXCEEDED, "the search takes too long");
-            over = true;
-        }
         if (over) {
-            underWay.retire(operation);
-            ended(operation.message, operation.kind, stream.result(), stream.entries(), operation.startedNanos);
+            over(operation, stream);
+            farewellIfDone();
+        } else if (searchNanos > 0 && operation.workedNanos > searchNanos) {
+            context.observer().limited(client, Limit.SEARCH_TIME);
+            stop(operation, ResultCode.TIME_LIMIT_EXCEEDED, "the search takes too long");
             farewellIfDone();
         } else {
             underWay.putBack(operation);
         }
+    }
+
+    /** Ends a search that stands in no queue, with what it has found. */
+    private void stop(Operation operation, ResultCode code, String text) {
+        Work.Stream stream = operation.stream;
+        if (stream == null) {
+            throw new IllegalStateException("not a search");
+        }
+        stream.stop(wire.out(), code, text);
+        over(operation, stream);
+    }
+
+    private void over(Operation operation, Work.Stream stream) {
+        underWay.retire(operation);
+        ended(operation.message, operation.kind, stream.result(), stream.entries(), operation.startedNanos);
     }
 
     /** Gives a search a slice of time; true when its result is written. */
@@ -672,8 +717,7 @@ public final class Session {
         if (stream == null) {
             answer(operation.message, operation.kind, ResultCode.CANCELED, "");
         } else {
-            stream.stop(wire.out(), ResultCode.CANCELED, "");
-            ended(operation.message, operation.kind, ResultCode.CANCELED, stream.entries(), operation.startedNanos);
+            stop(operation, ResultCode.CANCELED, "");
         }
         return ResultCode.SUCCESS;
     }
@@ -713,7 +757,7 @@ public final class Session {
 
     private void farewellIfDone() {
         if (state == State.DRAINING && underWay.isEmpty()) {
-            disconnect(ResultCode.UNAVAILABLE, "the server is going down");
+            disconnect(farewell.code(), farewell.diagnosticMessage());
         }
     }
 

@@ -84,6 +84,12 @@ final class UnderWay {
         return waiting.remove();
     }
 
+    /** Forgets all that has not begun. */
+    void dropWaiting() {
+        waiting.forEach(this::retire);
+        waiting.clear();
+    }
+
     boolean isAnySearching() {
         return !searches.isEmpty();
     }

@@ -61,6 +61,7 @@ class AuditLogTest {
             log.record(new Deed.Bind(
                     FROM, "SCRAM-SHA-256", "x\n\"", Optional.empty(), "invalidCredentials", "no account"));
             log.record(change("cn=a,ou=Dynamic,o=Intranet"));
+            log.record(new Deed.Revocation(FROM, ALICE));
             log.record(new Deed.Administration("account add", "bob", "done"));
         }
         Map<String, Object> from = Map.of("address", "127.0.0.1", "port", 4711);
@@ -77,6 +78,7 @@ class AuditLogTest {
                                         "result", "invalidCredentials",
                                         "reason", "no account")),
                         line("modify", alice, Map.of("target", "cn=a,ou=Dynamic,o=Intranet", "result", "success")),
+                        line("revocation", alice, Map.of()),
                         line(
                                 "administration",
                                 Map.of(),

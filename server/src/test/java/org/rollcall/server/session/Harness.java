@@ -75,6 +75,7 @@ final class Harness implements Observer {
     final List<Integer> learned = new ArrayList<>();
     long now;
     long tick = 1;
+    final FakeLogons logons;
     final Session session;
 
     Harness() {
@@ -90,7 +91,7 @@ final class Harness implements Observer {
     }
 
     private Harness(SessionLimits limits, AddressRate writeRate, LogonPolicy policy) {
-        FakeLogons logons = new FakeLogons(passwords::add, policy, AddressRate.every(Duration.ZERO, 1));
+        logons = new FakeLogons(passwords::add, policy, AddressRate.every(Duration.ZERO, 1));
         SessionContext context = new SessionContext(
                 new Service() {
                     @Override
