@@ -5,8 +5,8 @@
 set -euo pipefail
 
 packages=(slapd ldap-utils libsasl2-modules python3-ldap3 python3-impacket ldb-tools samba-dsdb-modules samba-common-bin smbclient
-  libnet-ldap-perl
-  openssl sslscan tshark e2fsprogs mount)
+  libnet-ldap-perl curl
+  openssl sslscan testssl.sh tshark e2fsprogs mount)
 
 present() { [ "$(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null)" = installed ]; }
 

@@ -12,14 +12,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Clients of three people's NTLM: by Sicily, and by GSS-SPNEGO with what follows signed or sealed. */
 @AgainstRollcall
 class NtlmTest {
-    private static final String DOMAIN = "ROLLCALL";
-    private static final String USER = "alice";
-    private static final String PASSWORD = "Wonder 1";
-    private static final String WRONG = "wander";
+    static final String DOMAIN = "ROLLCALL";
+    static final String USER = "alice";
+    static final String PASSWORD = "Wonder 1";
+    static final String WRONG = "wander";
 
     private final Suite suite;
     private RollcallServer server;
     private RollcallServer strict;
+    private RollcallServer closed;
     private Facts facts;
 
     NtlmTest(Suite suite) {
@@ -28,16 +29,19 @@ class NtlmTest {
 
     @BeforeAll
     void start() {
-        server = serverOfAlice();
-        strict = serverOfAlice("--ntlm.signingRequired=true");
+        server = serverOfAlice(suite);
+        strict = serverOfAlice(suite, "--ntlm.signingRequired=true");
+        closed = serverOfAlice(suite, "--anonymous.access=none");
         facts = Facts.of("ntlm_client.py", server, DOMAIN, USER, PASSWORD, WRONG);
         new Peer("python3-ldap3", facts.one("ldap3-version")).seenBy(getClass());
         new Peer("python3-impacket", facts.one("impacket-version")).seenBy(getClass());
         Peer.require("Samba's ldbsearch", "Version (\\S+)", "ldbsearch", "--version")
                 .seenBy(getClass());
+        Peer.require("curl", "curl (\\S+)", "curl", "--version").seenBy(getClass());
     }
 
-    private RollcallServer serverOfAlice(String... flags) {
+    /** One of its own, unrecorded, which knows {@link #USER} for NTLM. */
+    static RollcallServer serverOfAlice(Suite suite, String... flags) {
         Path data = Workplace.newFolder("ntlm").resolve("data");
         Program.of(Workplace.root().resolve("rollcall").toString(), "account", "add", USER)
                 .with("--ntlm", "--password-file", "-", "--data=" + data)
@@ -57,6 +61,20 @@ class NtlmTest {
         assertThat(facts.one("ldap3-wrong")).isEqualTo("invalidCredentials");
     }
 
+    /** On a server that shows nobody anything but the root DSE. */
+    private Program.Outcome curl(String password) {
+        return Program.of("curl", "--silent", "--max-time", "20", "--login-options", "AUTH=NTLM")
+                .with("--user", DOMAIN + "\\" + USER + ":" + password, closed.uri() + "/o=Intranet??base")
+                .run();
+    }
+
+    @Test
+    void curlLogsOnBySaslNtlm() {
+        assertThat(curl(PASSWORD).expect(0).out()).contains("DN: o=Intranet");
+        int loginDenied = 67;
+        assertThat(curl(WRONG).status()).isEqualTo(loginDenied);
+    }
+
     @Test
     void impacketLogsOnBySicily() {
         assertThat(facts.one("impacket-bind")).isEqualTo("True");
@@ -64,7 +82,7 @@ class NtlmTest {
         assertThat(facts.one("impacket-wrong")).isEqualTo("invalidCredentials");
     }
 
-    private static Program.Outcome samba(RollcallServer server, String protection, String password) {
+    static Program.Outcome samba(RollcallServer server, String protection, String password) {
         return Program.of("ldbsearch", "-H", server.uri(), "--use-kerberos=off", "--client-protection=" + protection)
                 .with("-U", DOMAIN + "/" + USER + "%" + password, "-b", "o=Intranet", "-s", "base")
                 .run();

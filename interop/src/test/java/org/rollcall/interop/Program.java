@@ -16,6 +16,7 @@ public final class Program {
 
     private final List<String> command;
     private byte[] input = {};
+    private Duration patience = PATIENCE;
 
     private Program(List<String> command) {
         this.command = command;
@@ -32,7 +33,9 @@ public final class Program {
     public Program with(List<String> arguments) {
         List<String> longer = new ArrayList<>(command);
         longer.addAll(arguments);
-        return new Program(longer);
+        Program more = new Program(longer);
+        more.patience = patience;
+        return more;
     }
 
     Program reading(String text) {
@@ -40,8 +43,16 @@ public final class Program {
     }
 
     Program reading(byte[] bytes) {
-        Program copy = new Program(command);
+        Program copy = with();
         copy.input = bytes.clone();
+        return copy;
+    }
+
+    /** For one that takes long by intention. */
+    Program within(Duration other) {
+        Program copy = with();
+        copy.input = input.clone();
+        copy.patience = other;
         return copy;
     }
 
@@ -61,9 +72,9 @@ public final class Program {
             } catch (IOException e) {
                 // The program did not want all of it; its exit status tells.
             }
-            if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("no end after " + PATIENCE.toSeconds() + " s: " + command);
+                throw new AssertionError("no end after " + patience.toSeconds() + " s: " + command);
             }
             return new Outcome(command, process.exitValue(), out.join(), err.join());
         } catch (IOException e) {

@@ -2,13 +2,16 @@ package org.rollcall.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.unboundid.util.json.JSONObject;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.Hashtable;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.naming.Context;
@@ -25,6 +28,11 @@ import org.junit.jupiter.api.Test;
 class TlsTest {
     private static final String SEARCH = "o=Intranet";
 
+    /** What testssl.sh says of who vouches for the certificate, and how one would hear of a revocation, is true and meant. */
+    private static final Set<String> OF_TRUST = Set.of("cert_chain_of_trust", "cert_trust", "cert_revocation");
+
+    private static final Set<String> ABOVE_LOW = Set.of("MEDIUM", "HIGH", "CRITICAL", "FATAL");
+
     private final Suite suite;
     private final Path folder = Workplace.newFolder("tls");
     private final Path certificate = folder.resolve("certificate.pem");
@@ -37,14 +45,21 @@ class TlsTest {
 
     @BeforeAll
     void start() {
-        Program.of(Workplace.root().resolve("rollcall").toString(), "tls", "self-signed", folder.toString())
-                .with("--name=localhost", "--name=127.0.0.1")
-                .run()
-                .expect(0);
+        selfSigned(folder);
         server = suite.startUnrecorded(flags(tlsPort));
         Peer.openLdapTools().seenBy(getClass());
         openssl().seenBy(getClass());
         sslscan().seenBy(getClass());
+        Peer.require("testssl.sh", "testssl\\.sh\\s+(\\d\\S*)", "dpkg-query", "--show", "testssl.sh")
+                .seenBy(getClass());
+    }
+
+    /** A certificate and its key, in files of a folder. */
+    static void selfSigned(Path folder) {
+        Program.of(Workplace.root().resolve("rollcall").toString(), "tls", "self-signed", folder.toString())
+                .with("--name=localhost", "--name=127.0.0.1")
+                .run()
+                .expect(0);
     }
 
     private String[] flags(int port, String... more) {
@@ -172,6 +187,38 @@ class TlsTest {
                         cipher -> cipher.contains("strength=\"strong\"") || cipher.contains("strength=\"acceptable\""));
         assertThat(attributes(report, "heartbleed")).noneMatch(found -> found.contains("vulnerable=\"1\""));
         assertThat(attributes(report, "compression")).allMatch(found -> found.contains("supported=\"0\""));
+        assertThat(server.log()).doesNotContain("ERROR");
+    }
+
+    @Test
+    void testsslFindsNothingAboveLowOnThePortForTls() throws Exception {
+        assertNothingAboveLow(tlsPort, "ldaps");
+    }
+
+    /** It can't begin TLS in LDAP over its own sockets, and its other way looks at less. */
+    @Test
+    void testsslFindsNothingAboveLowBehindStartTls() throws Exception {
+        try (StartTlsDoor door = StartTlsDoor.before(server.port())) {
+            assertNothingAboveLow(door.port(), "starttls");
+        }
+    }
+
+    private void assertNothingAboveLow(int port, String name) throws Exception {
+        Path report = folder.resolve("testssl-" + name + ".json");
+        Program.of("testssl", "--quiet", "--color", "0", "--warnings", "off", "--nodns", "none")
+                .with("--jsonfile", report.toString(), "127.0.0.1:" + port)
+                .within(Duration.ofMinutes(10))
+                .run();
+        List<JSONObject> findings = new JSONObject("{\"all\":" + Files.readString(report) + "}")
+                .getFieldAsArray("all").stream().map(JSONObject.class::cast).toList();
+        assertThat(findings)
+                .as("protocols, ciphers and vulnerabilities were looked at")
+                .extracting(each -> each.getFieldAsString("id"))
+                .contains("TLS1_3", "TLS1_2", "TLS1", "SSLv3", "heartbleed", "ROBOT", "LUCKY13", "scanTime");
+        assertThat(findings)
+                .filteredOn(each -> !OF_TRUST.contains(each.getFieldAsString("id")))
+                .filteredOn(each -> ABOVE_LOW.contains(each.getFieldAsString("severity")))
+                .isEmpty();
         assertThat(server.log()).doesNotContain("ERROR");
     }
 
