@@ -97,7 +97,8 @@ class LeaseDecisionsTest {
                 d.grace(),
                 d.suffixes(),
                 d.writableSubtrees(),
-                d.maxEntriesPerOwner(),
+                d.maxEntriesPerNetwork(),
+                d.maxEntriesPerPrincipal(),
                 d.maxEntryBytes(),
                 d.feedLength());
         try (Site strict = new Site(hour, LocatorSettings.DEFAULT)) {

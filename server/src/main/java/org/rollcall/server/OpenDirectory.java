@@ -108,6 +108,7 @@ public final class OpenDirectory implements AutoCloseable {
                 settings.suffixes(),
                 settings.anonymous().writableSubtrees(),
                 settings.limits().entriesPerAddress(),
+                settings.limits().entriesPerAccount(),
                 settings.limits().entrySize().toInt(),
                 FEED_LENGTH);
         try {

@@ -41,9 +41,9 @@ import org.rollcall.server.control.ControlServer;
 import org.rollcall.server.control.DescriptorsHandler;
 import org.rollcall.server.control.StoreHandler;
 import org.rollcall.server.ldif.DirectoryEntries;
-import org.rollcall.server.limits.AddressRate;
 import org.rollcall.server.limits.Admission;
 import org.rollcall.server.limits.Clients;
+import org.rollcall.server.limits.WriteRate;
 import org.rollcall.server.log.AccessLog;
 import org.rollcall.server.log.LineForm;
 import org.rollcall.server.log.OperationLog;
@@ -165,8 +165,11 @@ public final class RollcallServer implements AutoCloseable {
                 counters.add(new LoopCounters());
             }
             Locator locator = new Locator(directory, locator(settings), random, System::nanoTime);
-            AddressRate writeRate =
-                    AddressRate.perSecond(limits.writesPerSecondPerAddress(), limits.writeBurstPerAddress());
+            WriteRate writeRate = new WriteRate(
+                    limits.writesPerSecondPerAddress(),
+                    limits.writeBurstPerAddress(),
+                    limits.writesPerSecondPerAccount(),
+                    limits.writeBurstPerAccount());
             Authentication authentication = sensible(() -> Authentication.of(accounts, settings, random));
             SessionLimits sessionLimits = new SessionLimits(
                     limits.outstandingRequests(),

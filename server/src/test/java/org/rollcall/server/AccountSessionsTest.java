@@ -15,7 +15,6 @@ import org.rollcall.access.descriptor.Sid;
 import org.rollcall.identity.account.AccountBook;
 import org.rollcall.identity.account.AccountName;
 import org.rollcall.identity.account.Group;
-import org.rollcall.identity.password.Password;
 import org.rollcall.ldap.OctetString;
 import org.rollcall.ldap.control.Oids;
 import org.rollcall.ldap.message.BindRequest;
@@ -39,15 +38,7 @@ class AccountSessionsTest {
     AccountSessionsTest() throws Exception {
         server = RollcallServerTest.start(Map.of());
         book = server.accounts().book();
-        alice = book.addAccount(AccountName.of("alice"))
-                .toCompletableFuture()
-                .join()
-                .sid();
-        try (Password password = Password.of("wonder".toCharArray())) {
-            book.setSecrets(alice, Optional.of(server.accounts().hasher().hash(password)))
-                    .toCompletableFuture()
-                    .join();
-        }
+        alice = Residents.add(server.accounts(), "alice", "wonder");
     }
 
     @AfterEach

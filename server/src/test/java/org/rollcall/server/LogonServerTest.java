@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLContext;
@@ -32,8 +31,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.rollcall.access.descriptor.Sid;
 import org.rollcall.identity.account.AccountName;
-import org.rollcall.identity.password.Password;
-import org.rollcall.server.accounts.Accounts;
 import org.rollcall.server.fakes.Pki;
 
 /** A whole server with accounts, as an independent client logs on to it. */
@@ -60,8 +57,8 @@ class LogonServerTest {
                 "tls.clientCa", folder.resolve("ca.pem").toString()));
         all.putAll(more);
         RollcallServer server = RollcallServerTest.start(all);
-        add(server.accounts(), "alice", "wonder");
-        Sid root = add(server.accounts(), "root", "of all");
+        Residents.add(server.accounts(), "alice", "wonder");
+        Sid root = Residents.add(server.accounts(), "root", "of all");
         Sid administrators = server.accounts()
                 .book()
                 .addGroup(AccountName.of("Administrators"))
@@ -74,21 +71,6 @@ class LogonServerTest {
                 .toCompletableFuture()
                 .join();
         return server;
-    }
-
-    private static Sid add(Accounts accounts, String name, String text) throws Exception {
-        Sid sid = accounts.book()
-                .addAccount(AccountName.of(name))
-                .toCompletableFuture()
-                .join()
-                .sid();
-        try (Password password = Password.of(text.toCharArray())) {
-            accounts.book()
-                    .setSecrets(sid, Optional.of(accounts.hasher().hash(password)))
-                    .toCompletableFuture()
-                    .join();
-        }
-        return sid;
     }
 
     private static LDAPConnection plain(RollcallServer server) throws LDAPException {

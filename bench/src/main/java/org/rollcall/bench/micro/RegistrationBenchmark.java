@@ -71,6 +71,7 @@ public class RegistrationBenchmark {
             List.of(),
             List.of(),
             500,
+            500,
             256 * 1_024,
             16_384);
 

@@ -2,6 +2,7 @@ package org.rollcall.directory.engine;
 
 import java.time.Duration;
 import java.util.List;
+import org.rollcall.directory.Owner;
 
 /**
  * The operator's choices that bear on the engine.
@@ -14,7 +15,8 @@ import java.util.List;
  * @param grace how much later than shown a graceful lease ends (decision 18)
  * @param suffixes names of further suffixes beside {@code o=Intranet}
  * @param writableSubtrees where anonymous clients may write, beside {@code ou=Dynamic} and {@code ou=Applications}
- * @param maxEntriesPerOwner the most entries of one owner, 0 for no limit
+ * @param maxEntriesPerNetwork the most entries of one network, 0 for no limit
+ * @param maxEntriesPerPrincipal the most entries of one authenticated user, 0 for no limit
  * @param maxEntryBytes the most octets of one entry in wire form
  * @param feedLength how many changes the feed keeps for watchers that are behind
  */
@@ -27,7 +29,8 @@ public record EngineSettings(
         Duration grace,
         List<String> suffixes,
         List<String> writableSubtrees,
-        int maxEntriesPerOwner,
+        int maxEntriesPerNetwork,
+        int maxEntriesPerPrincipal,
         int maxEntryBytes,
         int feedLength) {
     private static final Duration LONGEST_LEASE = Duration.ofDays(3653);
@@ -41,6 +44,7 @@ public record EngineSettings(
             Duration.ofSeconds(60),
             List.of(),
             List.of(),
+            500,
             500,
             256 * 1024,
             16_384);
@@ -57,8 +61,17 @@ public record EngineSettings(
         if (grace.isNegative() || grace.compareTo(LONGEST_LEASE) > 0) {
             throw new IllegalArgumentException("the grace period is between nothing and ten years: " + grace);
         }
-        if (feedLength < 1 || maxEntryBytes < 1 || maxEntriesPerOwner < 0) {
+        if (feedLength < 1 || maxEntryBytes < 1 || maxEntriesPerNetwork < 0 || maxEntriesPerPrincipal < 0) {
             throw new IllegalArgumentException("limits of the engine must be positive");
         }
+    }
+
+    /** The most entries of this owner, 0 for no limit. */
+    int maxEntriesOf(Owner owner) {
+        return switch (owner) {
+            case Owner.Network _ -> maxEntriesPerNetwork;
+            case Owner.Principal _ -> maxEntriesPerPrincipal;
+            case Owner.Server _ -> 0;
+        };
     }
 }

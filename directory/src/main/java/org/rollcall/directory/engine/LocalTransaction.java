@@ -133,7 +133,7 @@ final class LocalTransaction implements Transaction {
             core.population().leave(parent);
             throw new DirectoryException(
                     ResultCode.ADMIN_LIMIT_EXCEEDED,
-                    "an owner may have " + core.settings().maxEntriesPerOwner() + " entries");
+                    "an owner may have " + core.settings().maxEntriesOf(asker.owner()) + " entries");
         }
         place.fresh = core.newNode(wire, core.leases().begin(term, core.now()), account, parent, term);
         place.wire = wire;
@@ -213,7 +213,7 @@ final class LocalTransaction implements Transaction {
         if (opened == null) {
             throw new DirectoryException(
                     ResultCode.ADMIN_LIMIT_EXCEEDED,
-                    "an owner may have " + core.settings().maxEntriesPerOwner() + " entries");
+                    "an owner may have " + core.settings().maxEntriesOf(asker.owner()) + " entries");
         }
         if (entry.fresh != null) {
             core.accounts().close(account);
@@ -270,7 +270,7 @@ final class LocalTransaction implements Transaction {
 
     private @Nullable Account open() {
         int limit =
-                asker.unlimited() || asker.privileged() ? 0 : core.settings().maxEntriesPerOwner();
+                asker.unlimited() || asker.privileged() ? 0 : core.settings().maxEntriesOf(asker.owner());
         if (limit == 0) {
             return core.accounts().open(asker.owner(), 0);
         }
@@ -285,7 +285,7 @@ final class LocalTransaction implements Transaction {
         }
         Account opened = core.accounts().open(asker.owner(), limit);
         if (opened == null) {
-            core.sweep(core.settings().maxEntriesPerOwner());
+            core.sweep(core.settings().maxEntriesOf(asker.owner()));
             opened = core.accounts().open(asker.owner(), limit);
         }
         return opened;

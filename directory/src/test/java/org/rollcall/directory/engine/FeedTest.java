@@ -150,6 +150,7 @@ class FeedTest {
                         d.suffixes(),
                         d.writableSubtrees(),
                         0,
+                        0,
                         d.maxEntryBytes(),
                         4),
                 new MemoryStore());

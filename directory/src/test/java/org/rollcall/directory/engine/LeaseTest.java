@@ -51,6 +51,7 @@ class LeaseTest {
                         d.suffixes(),
                         d.writableSubtrees(),
                         0,
+                        0,
                         d.maxEntryBytes(),
                         d.feedLength()),
                 new MemoryStore());

@@ -103,6 +103,7 @@ class LocalDirectoryTest {
                         List.of("dc=example,dc=com", "o=Other"),
                         List.of("ou=Guests,o=Other"),
                         0,
+                        0,
                         d.maxEntryBytes(),
                         d.feedLength()),
                 new MemoryStore());
@@ -141,6 +142,7 @@ class LocalDirectoryTest {
                             List.of(),
                             List.of(),
                             0,
+                            0,
                             1,
                             1))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -156,6 +158,7 @@ class LocalDirectoryTest {
                     d.grace(),
                     List.of(bad),
                     List.of(),
+                    0,
                     0,
                     1,
                     1);

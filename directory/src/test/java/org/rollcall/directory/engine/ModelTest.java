@@ -56,6 +56,7 @@ class ModelTest {
             List.of(),
             List.of(),
             0,
+            0,
             100_000,
             100);
 

@@ -22,6 +22,7 @@ import org.rollcall.directory.EntryName;
 import org.rollcall.directory.Granted;
 import org.rollcall.directory.LeaseTerm;
 import org.rollcall.directory.NewEntry;
+import org.rollcall.directory.Owner;
 import org.rollcall.directory.store.MemoryStore;
 import org.rollcall.directory.store.Store;
 import org.rollcall.directory.store.StoreHealth;
@@ -286,6 +287,32 @@ class TransactionTest {
     }
 
     @Test
+    void accountsHaveALimitOfTheirOwn() {
+        EngineSettings d = EngineSettings.DEFAULT;
+        Lab two = new Lab(
+                new EngineSettings(
+                        d.defaultLease(),
+                        d.maxPersonLease(),
+                        d.maxConferenceLease(),
+                        d.maxOtherLease(),
+                        d.maxMinutesLease(),
+                        d.grace(),
+                        List.of(),
+                        List.of(),
+                        1,
+                        2,
+                        d.maxEntryBytes(),
+                        d.feedLength()),
+                new MemoryStore());
+        Asker account = new Asker(new Owner.Principal("S-1-5-21-1-2-3-1000"), Asker.ANONYMOUS, false, false);
+        two.add(account, two.person("a"));
+        two.add(account, two.person("b"));
+        assertThat(refusal(() -> two.add(account, two.person("c")))).isEqualTo(ResultCode.ADMIN_LIMIT_EXCEEDED);
+        two.add(ALICE, two.person("c"));
+        assertThat(refusal(() -> two.add(ALICE, two.person("d")))).isEqualTo(ResultCode.ADMIN_LIMIT_EXCEEDED);
+    }
+
+    @Test
     void anOwnersEntriesHaveALimitThatReplacementsAndEndedOnesDoNotCountTowards() {
         EngineSettings d = EngineSettings.DEFAULT;
         Lab three = new Lab(
@@ -298,6 +325,7 @@ class TransactionTest {
                         d.grace(),
                         List.of(),
                         List.of(),
+                        3,
                         3,
                         d.maxEntryBytes(),
                         d.feedLength()),

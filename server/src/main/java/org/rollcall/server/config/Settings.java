@@ -390,11 +390,19 @@ public record Settings(
                     max = "1000000000")
             int entriesPerAddress,
 
+            @Setting(
+                    value = "Entries that one account may own; 0 sets no limit. It does not hold for administrators",
+                    defaultsTo = "500",
+                    min = "0",
+                    max = "1000000000")
+            int entriesPerAccount,
+
             @Setting(value = "Size of one entry", defaultsTo = "128KiB", min = "1KiB", max = "1GiB")
             ByteSize entrySize,
 
             @Setting(
-                    value = "Adds, changes and deletes a second from one address; 0 sets no limit",
+                    value =
+                            "Adds, changes and deletes a second by the anonymous clients of one address; 0 sets no limit",
                     defaultsTo = "50",
                     min = "0",
                     max = "1000000")
@@ -406,6 +414,22 @@ public record Settings(
                     min = "1",
                     max = "1000000")
             int writeBurstPerAddress,
+
+            @Setting(
+                    value =
+                            "Adds, changes and deletes a second by one account, from wherever it comes; 0 sets no limit."
+                                    + " It does not hold for administrators",
+                    defaultsTo = "50",
+                    min = "0",
+                    max = "1000000")
+            int writesPerSecondPerAccount,
+
+            @Setting(
+                    value = "Adds, changes and deletes that one account may make at once after a pause",
+                    defaultsTo = "200",
+                    min = "1",
+                    max = "1000000")
+            int writeBurstPerAccount,
 
             @Setting(
                     value = "Passwords that may wait to be judged; beyond it clients are told to try again later",
@@ -455,7 +479,7 @@ public record Settings(
             int pageSize,
 
             @Setting(
-                    value = "Whether the limits for one address also hold for this machine's own clients",
+                    value = "Whether the limits for one address or account also hold for this machine's own clients",
                     defaultsTo = "false")
             boolean applyToLoopback) {}
 

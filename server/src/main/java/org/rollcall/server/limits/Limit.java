@@ -13,9 +13,12 @@ public enum Limit {
     OUTSTANDING_REQUESTS,
     /** Replies that all clients together leave unread. */
     OUTPUT_MEMORY,
+    /** Changes from one address. */
     WRITE_RATE,
+    /** Changes by one account. */
+    ACCOUNT_WRITE_RATE,
     NAME_QUERIES,
-    /** Entries per address, and the size of one. */
+    /** Entries per address or account, and the size of one. */
     ENTRIES,
     SEARCH_TIME,
     /** Entries that one search looks at, or returns where its client did not ask for fewer. */

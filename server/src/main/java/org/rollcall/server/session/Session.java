@@ -493,6 +493,12 @@ public final class Session {
         return true;
     }
 
+    private boolean writesTooOften() {
+        Optional<Limit> over = context.writeRate().over(client, caller.view().asker(), nowNanos);
+        over.ifPresent(limit -> context.observer().limited(client, limit));
+        return over.isPresent();
+    }
+
     private void serve(LdapMessage message, OperationKind kind, int octets) {
         if (mustBind() && !SessionOperations.isAboutTheServer(message)) {
             answer(
@@ -510,9 +516,9 @@ public final class Session {
                     "only those may write who have said who they are");
             return;
         }
-        if (kind.writes() && !context.writeRate().allows(client, nowNanos)) {
-            context.observer().limited(client, Limit.WRITE_RATE);
-            answer(message, kind, ResultCode.BUSY, "too many changes from this address; try again later");
+        if (kind.writes() && writesTooOften()) {
+            String by = identity instanceof Identity.Proved ? "by this account" : "from this address";
+            answer(message, kind, ResultCode.BUSY, "too many changes " + by + "; try again later");
             return;
         }
         Work work;

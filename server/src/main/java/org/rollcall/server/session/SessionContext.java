@@ -7,7 +7,7 @@ import org.rollcall.directory.Asker;
 import org.rollcall.directory.View;
 import org.rollcall.ldap.codec.MessageEncoder;
 import org.rollcall.server.audit.Audit;
-import org.rollcall.server.limits.AddressRate;
+import org.rollcall.server.limits.WriteRate;
 import org.rollcall.server.logon.Authentication;
 
 /**
@@ -20,7 +20,7 @@ public record SessionContext(
         Service service,
         Function<Asker, View> views,
         SessionLimits limits,
-        AddressRate writeRate,
+        WriteRate writeRate,
         Authentication authentication,
         MessageEncoder encoder,
         Observer observer,

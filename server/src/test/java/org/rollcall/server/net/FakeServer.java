@@ -31,11 +31,11 @@ import org.rollcall.locator.Work;
 import org.rollcall.server.config.Settings;
 import org.rollcall.server.fakes.AskerOnly;
 import org.rollcall.server.fakes.FakeStream;
-import org.rollcall.server.limits.AddressRate;
 import org.rollcall.server.limits.Admission;
 import org.rollcall.server.limits.Client;
 import org.rollcall.server.limits.Clients;
 import org.rollcall.server.limits.Limit;
+import org.rollcall.server.limits.WriteRate;
 import org.rollcall.server.logon.FakeLogons;
 import org.rollcall.server.netbios.Netbios;
 import org.rollcall.server.session.Observer;
@@ -115,7 +115,7 @@ final class FakeServer implements AutoCloseable {
                 this::begin,
                 AskerOnly::new,
                 new SessionLimits(OUTSTANDING, 1 << 20, MESSAGE_OCTETS, Duration.ZERO),
-                AddressRate.perSecond(0, 1),
+                WriteRate.UNLIMITED,
                 new FakeLogons().authentication,
                 new MessageEncoder(),
                 new Counting(),

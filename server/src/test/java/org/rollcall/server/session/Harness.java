@@ -42,6 +42,7 @@ import org.rollcall.server.fakes.FakeStream;
 import org.rollcall.server.limits.AddressRate;
 import org.rollcall.server.limits.Client;
 import org.rollcall.server.limits.Limit;
+import org.rollcall.server.limits.WriteRate;
 import org.rollcall.server.logon.FakeLogons;
 import org.rollcall.server.logon.Login;
 import org.rollcall.server.logon.LogonPolicy;
@@ -79,18 +80,18 @@ final class Harness implements Observer {
     final Session session;
 
     Harness() {
-        this(new SessionLimits(8, 100_000, 1_000, Duration.ZERO), AddressRate.perSecond(0, 1));
+        this(new SessionLimits(8, 100_000, 1_000, Duration.ZERO), WriteRate.UNLIMITED);
     }
 
     Harness(LogonPolicy policy) {
-        this(new SessionLimits(8, 100_000, 1_000, Duration.ZERO), AddressRate.perSecond(0, 1), policy);
+        this(new SessionLimits(8, 100_000, 1_000, Duration.ZERO), WriteRate.UNLIMITED, policy);
     }
 
-    Harness(SessionLimits limits, AddressRate writeRate) {
+    Harness(SessionLimits limits, WriteRate writeRate) {
         this(limits, writeRate, FakeLogons.USUAL);
     }
 
-    private Harness(SessionLimits limits, AddressRate writeRate, LogonPolicy policy) {
+    private Harness(SessionLimits limits, WriteRate writeRate, LogonPolicy policy) {
         logons = new FakeLogons(passwords::add, policy, AddressRate.every(Duration.ZERO, 1));
         SessionContext context = new SessionContext(
                 new Service() {

@@ -46,9 +46,9 @@ import org.rollcall.server.config.AccountSettings;
 import org.rollcall.server.config.Settings.AnonymousAccess;
 import org.rollcall.server.fakes.FakeBrokenStream;
 import org.rollcall.server.fakes.NtlmUser;
-import org.rollcall.server.limits.AddressRate;
 import org.rollcall.server.limits.Limit;
 import org.rollcall.server.limits.Networks;
+import org.rollcall.server.limits.WriteRate;
 import org.rollcall.server.logon.Identity;
 import org.rollcall.server.logon.LogonPolicy;
 
@@ -710,7 +710,7 @@ class SessionTest {
 
         @Test
         void moreOctetsOfRequestsThanALargestMessageAreNotHeld() {
-            Harness large = new Harness(new SessionLimits(1_000, 500, 500, Duration.ZERO), AddressRate.perSecond(0, 1));
+            Harness large = new Harness(new SessionLimits(1_000, 500, 500, Duration.ZERO), WriteRate.UNLIMITED);
             for (int id = 1; id <= 5; id++) {
                 assertThat(large.session.accepts()).isTrue();
                 large.add(id);
@@ -866,8 +866,7 @@ class SessionTest {
     class Refusals {
         @Test
         void writesBeyondTheRateAreBusy() {
-            Harness slow =
-                    new Harness(new SessionLimits(8, 10_000, 10_000, Duration.ZERO), AddressRate.perSecond(1, 2));
+            Harness slow = new Harness(new SessionLimits(8, 10_000, 10_000, Duration.ZERO), new WriteRate(1, 2, 1, 3));
             slow.add(1);
             slow.add(2);
             slow.add(3);
@@ -879,9 +878,20 @@ class SessionTest {
         }
 
         @Test
+        void writesOfAnAccountCountForTheAccount() {
+            Harness slow = new Harness(new SessionLimits(8, 10_000, 10_000, Duration.ZERO), new WriteRate(1, 1, 1, 2));
+            slow.bind(1, 3, "alice", "wonder");
+            slow.judge();
+            slow.add(2);
+            slow.add(3);
+            slow.add(4);
+            assertThat(slow.results()).containsExactly("1:success", "4:busy");
+            assertThat(slow.limited).containsExactly(Limit.ACCOUNT_WRITE_RATE);
+        }
+
+        @Test
         void aSearchThatWorksTooLongIsCutShort() {
-            Harness slow = new Harness(
-                    new SessionLimits(8, 10_000, 10_000, Duration.ofMillis(1)), AddressRate.perSecond(0, 1));
+            Harness slow = new Harness(new SessionLimits(8, 10_000, 10_000, Duration.ofMillis(1)), WriteRate.UNLIMITED);
             slow.tick = 50_000;
             slow.search(1, 100_000);
             slow.wire.writable = false;
