@@ -2,6 +2,8 @@ package org.rollcall.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,11 @@ class AccountLimitsTest {
                         List.of(Attribute.of("objectClass", "rtPerson"), Attribute.of("cn", cn))));
     }
 
+    private static byte[] bind(int id, String password) {
+        return Requests.encode(
+                id, new BindRequest(3, OctetString.of("alice"), new BindRequest.Simple(OctetString.of(password))));
+    }
+
     /** The results of five adds by an account, and of one by somebody without, who shares its address. */
     private static String addsOfAliceAndOfAnother(Map<String, String> limits) throws Exception {
         Map<String, String> settings = new HashMap<>(limits);
@@ -35,10 +42,7 @@ class AccountLimitsTest {
             Residents.add(server.accounts(), "alice", "wonder");
             try (RawClient alice = new RawClient(server.boundAddresses().getFirst());
                     RawClient other = new RawClient(server.boundAddresses().getFirst())) {
-                alice.send(Requests.encode(
-                        1,
-                        new BindRequest(3, OctetString.of("alice"), new BindRequest.Simple(OctetString.of("wonder")))));
-                assertThat(alice.result()).isEqualTo("1:success");
+                assertThat(alice.send(bind(1, "wonder")).result()).isEqualTo("1:success");
                 StringBuilder results = new StringBuilder();
                 for (int i = 0; i < 5; i++) {
                     String result = alice.send(add(i + 2, "a" + i)).result();
@@ -66,5 +70,43 @@ class AccountLimitsTest {
     void anAccountHasANumberOfEntriesOfItsOwn() throws Exception {
         assertThat(addsOfAliceAndOfAnother(Map.of("limits.entriesPerAccount", "2", "limits.entriesPerAddress", "1")))
                 .isEqualTo("success success adminLimitExceeded adminLimitExceeded adminLimitExceeded 1:success");
+    }
+
+    @Test
+    void afterAFailureTheNextAnswerOfTheAddressWaitsAndThoseOfOthersDoNot() throws Exception {
+        Map<String, String> settings = Map.of(
+                "limits.applyToLoopback", "true",
+                "limits.failedLogonDelay", "1m",
+                "limits.failedLogonDelayMost", "5m");
+        try (RollcallServer server = RollcallServerTest.start(settings)) {
+            Residents.add(server.accounts(), "alice", "wonder");
+            InetSocketAddress place = server.boundAddresses().getFirst();
+            try (RawClient one = new RawClient(place);
+                    RawClient elsewhere = new RawClient(place, InetAddress.getByName("127.0.0.2"))) {
+                assertThat(one.send(bind(1, "wander")).result()).isEqualTo("1:invalidCredentials");
+                one.send(bind(2, "wonder"));
+                for (int i = 1; i <= 3; i++) {
+                    // It takes as long as the one that waits, which would have been answered by then.
+                    assertThat(elsewhere.send(bind(i, "wonder")).result()).isEqualTo(i + ":success");
+                }
+                assertThat(one.socket().getInputStream().available()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void noAnswerWaitsLongerThanIsSet() throws Exception {
+        Map<String, String> settings = Map.of(
+                "limits.applyToLoopback", "true",
+                "limits.failedLogonDelay", "1m",
+                "limits.failedLogonDelayMost", "1ms");
+        try (RollcallServer server = RollcallServerTest.start(settings)) {
+            Residents.add(server.accounts(), "alice", "wonder");
+            try (RawClient client = new RawClient(server.boundAddresses().getFirst())) {
+                assertThat(client.send(bind(1, "wander")).result()).isEqualTo("1:invalidCredentials");
+                assertThat(client.send(bind(2, "wander")).result()).isEqualTo("2:invalidCredentials");
+                assertThat(client.send(bind(3, "wonder")).result()).isEqualTo("3:success");
+            }
+        }
     }
 }

@@ -233,7 +233,10 @@ class LogonServerTest {
 
     @Test
     void anAddressThatFailsTooOftenHasToWait() throws Exception {
-        Map<String, String> strict = Map.of("limits.applyToLoopback", "true", "limits.failedLogonsPerAddress", "2");
+        Map<String, String> strict = Map.of(
+                "limits.applyToLoopback", "true",
+                "limits.failedLogonsPerAddress", "2",
+                "limits.failedLogonDelay", "0s");
         try (RollcallServer server = start(strict);
                 LDAPConnection connection = plain(server)) {
             for (int i = 0; i < 2; i++) {

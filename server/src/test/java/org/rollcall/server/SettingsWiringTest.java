@@ -60,6 +60,8 @@ class SettingsWiringTest {
             Map.entry("limits.passwordsWaiting", "LogonServerTest"),
             Map.entry("limits.failedLogonsPerAddress", "LogonServerTest"),
             Map.entry("limits.failedLogonTime", "LogonServerTest"),
+            Map.entry("limits.failedLogonDelay", "AccountLimitsTest"),
+            Map.entry("limits.failedLogonDelayMost", "AccountLimitsTest"),
             Map.entry("log.auditFile", "LogonServerTest"),
             Map.entry("log.auditSize", "LogonServerTest"),
             Map.entry("log.auditFiles", "LogonServerTest"),

@@ -454,6 +454,21 @@ public record Settings(
             Duration failedLogonTime,
 
             @Setting(
+                    value = "How long the answer to a logon has to wait, right or wrong, after one of its address has"
+                            + " failed; twice that after two, and so on; 0 sets no delay",
+                    defaultsTo = "250ms",
+                    min = "0s",
+                    max = "1m")
+            Duration failedLogonDelay,
+
+            @Setting(
+                    value = "Longest time that the answer to a logon has to wait for those of its address that failed",
+                    defaultsTo = "8s",
+                    min = "0s",
+                    max = "5m")
+            Duration failedLogonDelayMost,
+
+            @Setting(
                     value = "Entries that one search may look at; 0 sets no limit",
                     defaultsTo = "20000000",
                     min = "0",

@@ -73,6 +73,13 @@ final class Buckets<K> {
         }
     }
 
+    /** How many tokens are taken from a bucket now, one that is half given back counted in. */
+    int taken(K key, long nowNanos) {
+        AtomicLong bucket = fullAt.get(key);
+        long filling = bucket == null ? 0 : bucket.get() - nowNanos;
+        return filling <= 0 ? 0 : Math.toIntExact(Math.ceilDiv(filling, nanosPerToken));
+    }
+
     /** Walks at most once a second, and not at all while few keys are known. */
     private void forgetFull(long nowNanos) {
         long due = sweepAgainAt.get();

@@ -18,6 +18,10 @@ public enum Limit {
     /** Changes by one account. */
     ACCOUNT_WRITE_RATE,
     NAME_QUERIES,
+    /** Logons that were not looked at since too many of their address have failed. */
+    FAILED_LOGONS,
+    /** Logons whose answer had to wait since others of their address have failed. */
+    LOGON_DELAY,
     /** Entries per address or account, and the size of one. */
     ENTRIES,
     SEARCH_TIME,

@@ -32,8 +32,8 @@ import org.rollcall.server.config.NtlmSettings;
 import org.rollcall.server.config.Settings;
 import org.rollcall.server.config.Settings.AnonymousAccess;
 import org.rollcall.server.config.TlsSettings.ClientCertificates;
-import org.rollcall.server.limits.AddressRate;
 import org.rollcall.server.limits.Client;
+import org.rollcall.server.limits.FailedLogons;
 import org.rollcall.server.limits.Networks;
 
 /** What all sessions of a server share for their binds. */
@@ -46,14 +46,14 @@ public final class Authentication {
     private final Optional<NtlmLogons> ntlm;
     private final BindNames names;
     private final LogonPolicy policy;
-    private final AddressRate guesses;
+    private final FailedLogons failures;
     private final Predicate<Token> administrators;
 
     /**
      * Binds judged by these accounts.
      *
      * @param ntlm of which the SASL mechanisms are among the others; empty where nobody may log on by it
-     * @param guesses how many logons of one address may fail
+     * @param failures how many logons of one address may, and what comes of it
      * @param administrators whose token is one's
      */
     Authentication(
@@ -62,14 +62,14 @@ public final class Authentication {
             Optional<NtlmLogons> ntlm,
             BindNames names,
             LogonPolicy policy,
-            AddressRate guesses,
+            FailedLogons failures,
             Predicate<Token> administrators) {
         this.passwords = passwords;
         this.mechanisms = ntlm.map(NtlmLogons::mechanisms).map(mechanisms::with).orElse(mechanisms);
         this.ntlm = ntlm;
         this.names = names;
         this.policy = policy;
-        this.guesses = guesses;
+        this.failures = failures;
         this.administrators = administrators;
     }
 
@@ -102,8 +102,11 @@ public final class Authentication {
                                 "anonymous.networks",
                                 () -> Networks.parse(settings.anonymous().networks())),
                         own.clearTextPasswords()),
-                AddressRate.every(
-                        settings.limits().failedLogonTime(), settings.limits().failedLogonsPerAddress()),
+                new FailedLogons(
+                        settings.limits().failedLogonsPerAddress(),
+                        settings.limits().failedLogonTime(),
+                        settings.limits().failedLogonDelay(),
+                        settings.limits().failedLogonDelayMost()),
                 token -> accounts.book()
                         .find(administrators)
                         .filter(group -> token.sids().contains(group.sid()))
@@ -202,8 +205,8 @@ public final class Authentication {
         return names;
     }
 
-    AddressRate guesses() {
-        return guesses;
+    FailedLogons failures() {
+        return failures;
     }
 
     Identity identity(LogonResult.Granted logon) {

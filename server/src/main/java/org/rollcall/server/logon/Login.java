@@ -1,5 +1,6 @@
 package org.rollcall.server.logon;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +31,7 @@ import org.rollcall.locator.ProtocolVersion;
 import org.rollcall.locator.ResultCodes;
 import org.rollcall.server.config.Settings.AnonymousAccess;
 import org.rollcall.server.limits.Client;
+import org.rollcall.server.limits.Limit;
 
 /**
  * The binds of one session, one at a time (RFC 4513 §5). What an exchange of SASL has come to is kept between two of
@@ -54,10 +56,42 @@ public final class Login {
      * @param reason why it is not who it says, for the operator's eyes only; empty where there is no more to say than
      *     the response does
      * @param layer what all that follows the response is wrapped in, both ways
+     * @param delay how long the response has to wait
+     * @param limit that the client has run into
      */
-    public record Outcome(ResultResponse response, Identity identity, String reason, Optional<SecurityLayer> layer) {
+    public record Outcome(
+            ResultResponse response,
+            Identity identity,
+            String reason,
+            Optional<SecurityLayer> layer,
+            Duration delay,
+            Optional<Limit> limit) {
         Outcome(ResultResponse response, Identity identity, String reason) {
             this(response, identity, reason, Optional.empty());
+        }
+
+        Outcome(ResultResponse response, Identity identity, String reason, Optional<SecurityLayer> layer) {
+            this(response, identity, reason, layer, Duration.ZERO, Optional.empty());
+        }
+
+        private Outcome after(Duration pause) {
+            return new Outcome(
+                    response,
+                    identity,
+                    reason,
+                    layer,
+                    pause,
+                    pause.isZero() ? Optional.empty() : Optional.of(Limit.LOGON_DELAY));
+        }
+
+        private static Outcome busy(ResultResponse response) {
+            return new Outcome(
+                    response,
+                    Identity.ANONYMOUS,
+                    "",
+                    Optional.empty(),
+                    Duration.ZERO,
+                    Optional.of(Limit.FAILED_LOGONS));
         }
     }
 
@@ -111,7 +145,8 @@ public final class Login {
         }
         return authentication
                 .current(proved)
-                .map(now -> new Outcome(outcome.response(), now, outcome.reason(), outcome.layer()))
+                .map(now -> new Outcome(
+                        outcome.response(), now, outcome.reason(), outcome.layer(), outcome.delay(), outcome.limit()))
                 .orElseGet(() -> revoked(outcome.response()));
     }
 
@@ -134,8 +169,8 @@ public final class Login {
             String text = "a password is not taken over a connection that others may read: use TLS";
             return refused(version, ResultCode.CONFIDENTIALITY_REQUIRED, text, "");
         }
-        if (!authentication.guesses().allows(client, nowNanos)) {
-            return refused(version, ResultCode.BUSY, BUSY, "");
+        if (!authentication.failures().mayTry(client, nowNanos)) {
+            return done(busy());
         }
         TextEncoding text = version.text();
         Optional<String> user = authentication.names().user(text.decode(request.name()));
@@ -144,14 +179,17 @@ public final class Login {
         try {
             password = Password.ofUtf8(octets);
         } catch (InvalidPasswordException e) {
-            return done(outcome(LogonResult.Refused.credentials("" + e.getMessage()), version));
+            return done(outcome(LogonResult.Refused.credentials("" + e.getMessage()), version)
+                    .after(authentication.failures().wrong(client, nowNanos)));
         } finally {
             Arrays.fill(octets, (byte) 0);
         }
         // What is no name of an account is judged like one that nobody has, and takes as long.
         return authentication.passwords().logOn(user.orElse(""), password).thenApply(result -> {
-            settle(result instanceof LogonResult.Granted || isNoGuess(result), nowNanos);
-            return outcome(result, version);
+            Duration delay = result instanceof LogonResult.Refused refused
+                    ? failed(refused.code(), nowNanos)
+                    : authentication.failures().right(client, nowNanos);
+            return outcome(result, version).after(delay);
         });
     }
 
@@ -177,12 +215,12 @@ public final class Login {
         SaslExchange current = exchange;
         if (current == null || !mechanism.equalsIgnoreCase(sasl.mechanism())) {
             reset();
-            if (!authentication.guesses().allows(client, nowNanos)) {
-                return refused(version, ResultCode.BUSY, BUSY, "");
+            if (!authentication.failures().mayTry(client, nowNanos)) {
+                return done(busy());
             }
             Optional<SaslExchange> begun = authentication.mechanisms().begin(sasl.mechanism(), channel);
             if (begun.isEmpty()) {
-                settle(true, nowNanos);
+                authentication.failures().broken(client, nowNanos);
                 return refused(
                         version,
                         ResultCode.AUTH_METHOD_NOT_SUPPORTED,
@@ -222,9 +260,9 @@ public final class Login {
             case DISCOVERY ->
                 current.step(step).thenApply(list -> new Outcome(SicilyExchange.answer(list), Identity.ANONYMOUS, ""));
             case NEGOTIATE ->
-                authentication.guesses().allows(client, nowNanos)
+                authentication.failures().mayTry(client, nowNanos)
                         ? judge(current, step, nowNanos)
-                        : done(sicilyOutcome(ResultCode.BUSY, BUSY));
+                        : done(Outcome.busy(new SicilyBindResponse(ResultCode.BUSY, OctetString.EMPTY, BUSY)));
             // Nothing was taken for it, so nothing may be given back.
             case RESPONSE ->
                 current.isUnderWay()
@@ -246,18 +284,15 @@ public final class Login {
         ResultResponse response = form.apply(step);
         return switch (step) {
             case SaslStep.Challenge _ -> new Outcome(response, Identity.ANONYMOUS, "");
-            case SaslStep.Success success -> {
-                settle(true, nowNanos);
-                yield new Outcome(response, authentication.identity(success.logon()), "", success.layer());
-            }
+            case SaslStep.Success success ->
+                new Outcome(response, authentication.identity(success.logon()), "", success.layer())
+                        .after(authentication.failures().right(client, nowNanos));
             case SaslStep.Anonymous anonymous -> {
-                settle(true, nowNanos);
+                authentication.failures().broken(client, nowNanos);
                 yield new Outcome(response, Identity.ANONYMOUS, "", anonymous.layer());
             }
-            case SaslStep.Failure failure -> {
-                settle(!failure.code().equals(ResultCode.INVALID_CREDENTIALS), nowNanos);
-                yield new Outcome(response, Identity.ANONYMOUS, failure.reason());
-            }
+            case SaslStep.Failure failure ->
+                new Outcome(response, Identity.ANONYMOUS, failure.reason()).after(failed(failure.code(), nowNanos));
         };
     }
 
@@ -276,15 +311,17 @@ public final class Login {
         return authentication.anonymous(client) != AnonymousAccess.NONE;
     }
 
-    /** Gives back what a logon took of those that may fail. */
-    private void settle(boolean right, long nowNanos) {
-        if (right) {
-            authentication.guesses().giveBack(client, nowNanos);
+    /** How long the answer has to wait for which a logon failed; it was no guess where nobody's credentials were wrong. */
+    private Duration failed(ResultCode code, long nowNanos) {
+        if (code.equals(ResultCode.INVALID_CREDENTIALS)) {
+            return authentication.failures().wrong(client, nowNanos);
         }
+        authentication.failures().broken(client, nowNanos);
+        return Duration.ZERO;
     }
 
-    private static boolean isNoGuess(LogonResult result) {
-        return result instanceof LogonResult.Refused refused && !refused.code().equals(ResultCode.INVALID_CREDENTIALS);
+    private static Outcome busy() {
+        return Outcome.busy(new BindResponse(LdapResult.of(ResultCode.BUSY, BUSY)));
     }
 
     private Outcome outcome(LogonResult result, ProtocolVersion version) {

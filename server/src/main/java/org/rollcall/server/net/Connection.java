@@ -9,6 +9,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.rollcall.identity.sasl.SecurityLayer;
 import org.rollcall.identity.sasl.SecurityLayerException;
@@ -434,6 +437,12 @@ final class Connection extends ChannelInboundHandlerAdapter implements Wire {
     @Override
     public void handOver(Runnable task) {
         loop.eventLoop().execute(task);
+    }
+
+    @Override
+    public Runnable later(Runnable task, Duration pause) {
+        ScheduledFuture<?> scheduled = loop.eventLoop().schedule(task, pause.toNanos(), TimeUnit.NANOSECONDS);
+        return () -> scheduled.cancel(false);
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.directory.DirectoryException;
 import org.rollcall.identity.sasl.Channel;
 import org.rollcall.ldap.ber.BerException;
@@ -83,6 +84,8 @@ public final class Session {
     private int maxMessageOctets;
     /** What the client is told when nothing is under way any more, once nothing more is taken. */
     private LdapResult farewell = GOING_DOWN;
+    /** Gives up a bind whose answer waits, of which there is one at most. */
+    private @Nullable Runnable delayed;
     /** The latest reading of the clock: the end of one operation is the start of the next. */
     private long nowNanos;
 
@@ -416,7 +419,8 @@ public final class Session {
         }
         CompletableFuture<Login.Outcome> future =
                 login.bind(request, channel(), nowNanos).toCompletableFuture();
-        if (future.state() == CompletableFuture.State.SUCCESS) {
+        if (future.state() == CompletableFuture.State.SUCCESS
+                && future.resultNow().delay().isZero()) {
             bound(message, future.resultNow(), nowNanos);
             return;
         }
@@ -438,6 +442,7 @@ public final class Session {
             return;
         }
         become(outcome.identity());
+        outcome.limit().ifPresent(limit -> context.observer().limited(client, limit));
         context.observer().judged(client, outcome);
         accounting.bound(message, outcome, version);
         answer(message, OperationKind.BIND, new Work.Answer(outcome.response()), started);
@@ -627,9 +632,15 @@ public final class Session {
             return;
         }
         nowNanos = context.nanoTime().getAsLong();
+        Login.Outcome outcome = operation.outcome;
+        if (outcome != null && !outcome.delay().isZero() && delayed == null) {
+            delayed = wire.later(operation, outcome.delay());
+            return;
+        }
+        delayed = null;
         underWay.retire(operation);
-        if (operation.outcome != null) {
-            bound(operation.message, operation.outcome, operation.startedNanos);
+        if (outcome != null) {
+            bound(operation.message, outcome, operation.startedNanos);
         } else {
             answer(operation.message, operation.kind, result(operation), operation.startedNanos);
         }
@@ -770,5 +781,9 @@ public final class Session {
     private void over() {
         state = State.OVER;
         underWay.clear();
+        if (delayed != null) {
+            delayed.run();
+            delayed = null;
+        }
     }
 }

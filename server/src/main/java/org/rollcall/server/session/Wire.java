@@ -1,6 +1,7 @@
 package org.rollcall.server.session;
 
 import io.netty.buffer.ByteBuf;
+import java.time.Duration;
 import org.rollcall.identity.sasl.SecurityLayer;
 
 /**
@@ -19,6 +20,13 @@ public interface Wire {
 
     /** Runs a task on the session's thread; called from any thread. */
     void handOver(Runnable task);
+
+    /**
+     * Runs a task on the session's thread after a pause.
+     *
+     * @return gives the task up, for good, if it has not run; to be run on the session's thread
+     */
+    Runnable later(Runnable task, Duration pause);
 
     /**
      * True where octets have come, in clear text, behind the request that is being handled.

@@ -1,6 +1,5 @@
 package org.rollcall.server.logon;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,7 +31,7 @@ import org.rollcall.identity.password.ServerKey;
 import org.rollcall.identity.sasl.SaslMechanisms;
 import org.rollcall.server.config.AccountSettings.ClearText;
 import org.rollcall.server.config.Settings.AnonymousAccess;
-import org.rollcall.server.limits.AddressRate;
+import org.rollcall.server.limits.FailedLogons;
 import org.rollcall.server.limits.Networks;
 
 /**
@@ -50,11 +49,11 @@ public final class FakeLogons {
 
     /** Judges at once, and forgives. */
     public FakeLogons() {
-        this(Runnable::run, USUAL, AddressRate.every(Duration.ZERO, 1));
+        this(Runnable::run, USUAL, FailedLogons.FORGIVEN);
     }
 
     /** @param executor judges passwords */
-    public FakeLogons(Executor executor, LogonPolicy policy, AddressRate guesses) {
+    public FakeLogons(Executor executor, LogonPolicy policy, FailedLogons failures) {
         Random random = new Random(5);
         InstantSource clock = InstantSource.fixed(Instant.EPOCH);
         book = AccountBook.open(new MemoryStore(), clock, random, AccountLimits.DEFAULT)
@@ -82,7 +81,7 @@ public final class FakeLogons {
                         random)),
                 BindNames.of(List.of("ou=Members,o=Intranet")),
                 policy,
-                guesses,
+                failures,
                 token -> token.sids().contains(administrators.sid()));
     }
 

@@ -25,8 +25,8 @@ import org.rollcall.ldap.message.BindRequest.Simple;
 import org.rollcall.ldap.message.BindResponse;
 import org.rollcall.server.config.AccountSettings.ClearText;
 import org.rollcall.server.config.Settings.AnonymousAccess;
-import org.rollcall.server.limits.AddressRate;
 import org.rollcall.server.limits.Client;
+import org.rollcall.server.limits.FailedLogons;
 import org.rollcall.server.limits.Networks;
 
 class LoginTest {
@@ -52,8 +52,8 @@ class LoginTest {
         }
     }
 
-    private void with(LogonPolicy policy, AddressRate guesses) {
-        accounts = new FakeLogons(Runnable::run, policy, guesses);
+    private void with(LogonPolicy policy, FailedLogons failures) {
+        accounts = new FakeLogons(Runnable::run, policy, failures);
         login = new Login(accounts.authentication, client);
     }
 
@@ -220,7 +220,7 @@ class LoginTest {
 
     @Test
     void anAddressThatFailsTooOftenHasToWaitAndOthersHaveNot() {
-        with(FakeLogons.USUAL, AddressRate.every(Duration.ofSeconds(60), 3));
+        with(FakeLogons.USUAL, new FailedLogons(3, Duration.ofSeconds(60), Duration.ZERO, Duration.ZERO));
         for (int i = 0; i < 10; i++) {
             assertThat(code(simple(3, "alice", "wonder", TLS))).isEqualTo("success");
         }
@@ -247,9 +247,30 @@ class LoginTest {
     }
 
     @Test
+    void afterAFailureAnswersOfWhateverFormWait() {
+        with(
+                FakeLogons.USUAL,
+                new FailedLogons(9, Duration.ofSeconds(60), Duration.ofSeconds(1), Duration.ofSeconds(30)));
+        assertThat(simple(3, "alice", "wonder", TLS).delay()).isZero();
+        assertThat(simple(3, "alice", "wander", TLS).delay()).isZero();
+        assertThat(simple(3, "alice", "wonder", TLS).delay()).hasSeconds(1);
+        assertThat(simple(2, "alice", "a\u0000b", TLS).delay()).hasSeconds(1);
+        assertThat(sasl("PLAIN", "\0alice\0wander", TLS).delay()).hasSeconds(2);
+        assertThat(sasl("PLAIN", "\0alice\0wonder", TLS).delay()).hasSeconds(4);
+        // What proves nothing is no guess.
+        assertThat(sasl("PLAIN", "nonsense", TLS).delay()).isZero();
+        assertThat(sasl("NONE", "", TLS).delay()).isZero();
+        assertThat(sasl("ANONYMOUS", "", TLS).delay()).isZero();
+        assertThat(simple(3, "", "", TLS).delay()).isZero();
+    }
+
+    @Test
     void whoIsToldToComeBackLaterHasNotFailed() {
         Queue<Runnable> waiting = new ArrayDeque<>();
-        accounts = new FakeLogons(waiting::add, FakeLogons.USUAL, AddressRate.every(Duration.ofSeconds(60), 5));
+        accounts = new FakeLogons(
+                waiting::add,
+                FakeLogons.USUAL,
+                new FailedLogons(5, Duration.ofSeconds(60), Duration.ZERO, Duration.ZERO));
         login = new Login(accounts.authentication, client);
         BindRequest right = new BindRequest(3, OctetString.of("alice"), new Simple(OctetString.of("wonder")));
         List<CompletableFuture<Login.Outcome>> outcomes = java.util.stream.IntStream.range(0, 20)
@@ -266,16 +287,14 @@ class LoginTest {
 
     @Test
     void anonymousClientsMayDoWhatTheOperatorLets() {
-        with(
-                new LogonPolicy(AnonymousAccess.NONE, Networks.parse(List.of()), ClearText.NEVER),
-                AddressRate.every(Duration.ZERO, 1));
+        with(new LogonPolicy(AnonymousAccess.NONE, Networks.parse(List.of()), ClearText.NEVER), FailedLogons.FORGIVEN);
         assertThat(code(simple(3, "", "", TLS))).isEqualTo("inappropriateAuthentication");
         assertThat(code(sasl("ANONYMOUS", "", TLS))).isEqualTo("inappropriateAuthentication");
         assertThat(code(simple(3, "alice", "wonder", TLS))).isEqualTo("success");
 
         with(
                 new LogonPolicy(AnonymousAccess.READ, Networks.parse(List.of("192.0.2.0/24")), ClearText.NEVER),
-                AddressRate.every(Duration.ZERO, 1));
+                FailedLogons.FORGIVEN);
         assertThat(code(simple(3, "", "", TLS))).isEqualTo("success");
         assertThat(accounts.authentication.asker(Identity.ANONYMOUS, client).owner())
                 .isEqualTo(Owner.NOBODY);

@@ -32,8 +32,8 @@ import org.rollcall.ldap.message.SicilyBindResponse;
 import org.rollcall.server.config.AccountSettings.ClearText;
 import org.rollcall.server.config.Settings.AnonymousAccess;
 import org.rollcall.server.fakes.NtlmUser;
-import org.rollcall.server.limits.AddressRate;
 import org.rollcall.server.limits.Client;
+import org.rollcall.server.limits.FailedLogons;
 import org.rollcall.server.limits.Networks;
 
 /** NTLM among the binds of a session. */
@@ -50,8 +50,8 @@ class NtlmLoginTest {
     private FakeLogons accounts = new FakeLogons();
     private Login login = new Login(accounts.authentication, client);
 
-    private void with(LogonPolicy policy, AddressRate guesses) {
-        accounts = new FakeLogons(Runnable::run, policy, guesses);
+    private void with(LogonPolicy policy, FailedLogons failures) {
+        accounts = new FakeLogons(Runnable::run, policy, failures);
         login = new Login(accounts.authentication, client);
     }
 
@@ -142,7 +142,7 @@ class NtlmLoginTest {
     @ParameterizedTest
     @ValueSource(strings = {NTLM, SICILY})
     void anAddressThatFailsTooOftenHasToWait(String mechanism) {
-        with(FakeLogons.USUAL, AddressRate.every(Duration.ofSeconds(60), 2));
+        with(FakeLogons.USUAL, new FailedLogons(2, Duration.ofSeconds(60), Duration.ZERO, Duration.ZERO));
         for (int i = 0; i < 5; i++) {
             assertThat(code(logOn(mechanism, user("wonder", Protection.NONE)))).isEqualTo("success");
         }
@@ -163,9 +163,7 @@ class NtlmLoginTest {
     @Test
     void nobodyIsAnonymousWhereTheAnonymousMayNothing() {
         assertThat(code(anonymous())).isEqualTo("success");
-        with(
-                new LogonPolicy(AnonymousAccess.NONE, Networks.parse(List.of()), ClearText.NEVER),
-                AddressRate.every(Duration.ZERO, 1));
+        with(new LogonPolicy(AnonymousAccess.NONE, Networks.parse(List.of()), ClearText.NEVER), FailedLogons.FORGIVEN);
         assertThat(code(anonymous())).isEqualTo("inappropriateAuthentication");
     }
 

@@ -2,9 +2,12 @@ package org.rollcall.server.session;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import org.rollcall.identity.sasl.SecurityLayer;
 import org.rollcall.ldap.codec.DecoderLimits;
@@ -17,6 +20,9 @@ final class FakeWire implements Wire {
     private final ByteBuf out = Unpooled.buffer();
     private final MessageDecoder decoder = new MessageDecoder(DecoderLimits.DEFAULT);
     final Queue<Runnable> tasks = new ArrayDeque<>();
+    /** What is to run later, with its pause. */
+    final Map<Runnable, Duration> delayed = new LinkedHashMap<>();
+
     boolean writable = true;
     boolean turnRequested;
     boolean hungUp;
@@ -44,6 +50,12 @@ final class FakeWire implements Wire {
     @Override
     public void handOver(Runnable task) {
         tasks.add(task);
+    }
+
+    @Override
+    public Runnable later(Runnable task, Duration pause) {
+        delayed.put(task, pause);
+        return () -> delayed.remove(task);
     }
 
     @Override
@@ -76,6 +88,13 @@ final class FakeWire implements Wire {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             task.run();
         }
+    }
+
+    /** Runs what waits, however long it has to. */
+    void runDelayed() {
+        List<Runnable> due = List.copyOf(delayed.keySet());
+        delayed.clear();
+        due.forEach(Runnable::run);
     }
 
     int octets() {

@@ -39,8 +39,8 @@ import org.rollcall.locator.Work;
 import org.rollcall.server.audit.Deed;
 import org.rollcall.server.fakes.AskerOnly;
 import org.rollcall.server.fakes.FakeStream;
-import org.rollcall.server.limits.AddressRate;
 import org.rollcall.server.limits.Client;
+import org.rollcall.server.limits.FailedLogons;
 import org.rollcall.server.limits.Limit;
 import org.rollcall.server.limits.WriteRate;
 import org.rollcall.server.logon.FakeLogons;
@@ -84,15 +84,19 @@ final class Harness implements Observer {
     }
 
     Harness(LogonPolicy policy) {
-        this(new SessionLimits(8, 100_000, 1_000, Duration.ZERO), WriteRate.UNLIMITED, policy);
+        this(new SessionLimits(8, 100_000, 1_000, Duration.ZERO), WriteRate.UNLIMITED, policy, FailedLogons.FORGIVEN);
+    }
+
+    Harness(FailedLogons failures) {
+        this(new SessionLimits(8, 100_000, 1_000, Duration.ZERO), WriteRate.UNLIMITED, FakeLogons.USUAL, failures);
     }
 
     Harness(SessionLimits limits, WriteRate writeRate) {
-        this(limits, writeRate, FakeLogons.USUAL);
+        this(limits, writeRate, FakeLogons.USUAL, FailedLogons.FORGIVEN);
     }
 
-    private Harness(SessionLimits limits, WriteRate writeRate, LogonPolicy policy) {
-        logons = new FakeLogons(passwords::add, policy, AddressRate.every(Duration.ZERO, 1));
+    private Harness(SessionLimits limits, WriteRate writeRate, LogonPolicy policy, FailedLogons failures) {
+        logons = new FakeLogons(passwords::add, policy, failures);
         SessionContext context = new SessionContext(
                 new Service() {
                     @Override
