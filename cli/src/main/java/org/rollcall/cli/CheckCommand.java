@@ -49,9 +49,10 @@ final class CheckCommand extends StoreCommand {
 
     @Override
     int run(StoreAccess store, WorkProgress progress) throws ControlException, MaintenanceException {
+        StoredAccounts accounts = new StoredAccounts();
         StoreCheck.Report report = StoreCheck.run(
                 store.data(),
-                CheckCommand::problem,
+                (table, key, value) -> problem(accounts, table, key, value),
                 repair,
                 finding -> {
                     progress.erase();
@@ -64,6 +65,7 @@ final class CheckCommand extends StoreCommand {
             tables.add(String.format(Locale.ROOT, "%,d in %s", report.records().get(table), StatsCommand.name(table)));
         }
         out().println("Whole records: " + String.join(", ", tables));
+        accounts.oddities().forEach(oddity -> out().println("Odd, and harmless: " + oddity));
         if (report.findings() == 0) {
             out().println("Nothing is wrong.");
             return Main.DONE;
@@ -78,9 +80,9 @@ final class CheckCommand extends StoreCommand {
         return REPAIRED;
     }
 
-    private static Optional<String> problem(Table table, OctetString key, OctetString value) {
+    private static Optional<String> problem(StoredAccounts accounts, Table table, OctetString key, OctetString value) {
         return switch (table) {
-            case ACCOUNTS -> StoredAccounts.problem(key, value);
+            case ACCOUNTS -> accounts.problem(key, value);
             case ENTRIES, MULTICAST_LEASES -> StoredRecords.problem(table, key, value);
         };
     }

@@ -425,6 +425,8 @@ class AccountCommandsTest extends Installation {
     void aCheckReadsAccountsToo() throws Exception {
         done("account", "add", "ann", "--no-password");
         done("account", "add", "bob", "--no-password");
+        done("group", "add", "staff");
+        done("group", "join", "staff", "ann", "bob");
         OctetString key = OctetString.wrap(new byte[] {1, 0, 0, 3, (byte) 0xe8});
         try (RocksStore store = RocksStore.openExisting(
                 folder.resolve("data"), RocksStoreSettings.DEFAULT, Runnable::run, health -> {})) {
@@ -435,9 +437,12 @@ class AccountCommandsTest extends Installation {
         assertThat(run("check")).isEqualTo(4);
         assertThat(out.toString())
                 .contains("table accounts, record #01000003e8: account 1000: form 110; this version reads 1")
-                .contains("2 in accounts");
+                .contains("3 in accounts");
         assertThat(run("check", "--repair")).isEqualTo(5);
         done("check");
+        assertThat(out.toString())
+                .containsOnlyOnce("Odd, and harmless: group 1002 (staff): its member S-1-5-21-")
+                .contains("-1000 is not there");
         done("account", "list");
         assertThat(out.toString()).contains("bob ").doesNotContain("ann ");
     }

@@ -5,6 +5,7 @@ import static org.rollcall.locator.Client.applicationName;
 import static org.rollcall.locator.Client.nName;
 import static org.rollcall.locator.Client.tName;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -213,6 +214,19 @@ class LeakTest {
             for (String dn : List.of(tName("secret"), applicationName("visible", "hidden"))) {
                 with.tClient().read(dn).succeeds();
                 without.tClient().read(dn).fails(ResultCode.NO_SUCH_OBJECT);
+            }
+        }
+    }
+
+    @Test
+    void whatCannotBeReadIsNoWorkForASearchThatMayDoLittle() {
+        for (int work = 1; work <= 6; work++) {
+            LocatorSettings little = new LocatorSettings(LocatorSettings.AddressPolicy.AUTO, 0, Duration.ZERO, work, 0);
+            try (Site with = new Site(little);
+                    Site without = new Site(little)) {
+                fill(with, true);
+                fill(without, false);
+                compare(deeds(), with.tClient(Site.ELSEWHERE), without.tClient(Site.ELSEWHERE));
             }
         }
     }

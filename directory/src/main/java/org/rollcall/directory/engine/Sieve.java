@@ -41,14 +41,18 @@ final class Sieve {
         ADMITTED,
         /** The query is about something else. */
         ELSEWHERE,
-        /** The asker must not learn that it is there, not even by what the search costs. */
+        /** It has ended, or the asker must not learn that it is there, not even by what the search costs. */
         UNKNOWN
     }
 
     /** Whether the entry is one that the query can be about; its match then, from then on, whatever {@link #passes} says. */
     Admission admit(Node node, long now) {
-        if (!isInScope(node) || !node.isAlive(now)) {
-            return Admission.ELSEWHERE;
+        if (!node.isAlive(now)) {
+            return Admission.UNKNOWN;
+        }
+        if (!isInScope(node)) {
+            boolean known = eyes.reads(node) && (node == base || eyes.lists(node.parent));
+            return known ? Admission.ELSEWHERE : Admission.UNKNOWN;
         }
         if (!match.moveTo(node) || (node != base && !eyes.lists(node.parent))) {
             return Admission.UNKNOWN;

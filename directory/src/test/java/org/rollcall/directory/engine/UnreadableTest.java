@@ -63,16 +63,25 @@ class UnreadableTest {
             lab.add(ALICE, lab.person("a" + i, SECRET));
         }
         lab.add(ALICE, lab.person("b"));
-        assertThat(examined(BOB)).isEqualTo(1);
-        assertThat(examined(ALICE)).isEqualTo(6);
+        assertThat(examined(BOB, DYNAMIC, "(objectClass=rtPerson)")).isEqualTo(1);
+        assertThat(examined(ALICE, DYNAMIC, "(objectClass=rtPerson)")).isEqualTo(6);
     }
 
-    private long examined(Asker asker) {
+    @Test
+    void norDoesItCountWhereASearchIsAboutAnotherPlace() {
+        lab.add(ALICE, lab.person("a", SECRET));
+        lab.add(ALICE, lab.person("b"));
+        assertThat(examined(BOB, "o=Intranet", "(cn=a)")).isZero();
+        assertThat(examined(ALICE, "o=Intranet", "(cn=a)")).isEqualTo(1);
+        assertThat(examined(BOB, "o=Intranet", "(cn=b)")).isEqualTo(1);
+    }
+
+    private long examined(Asker asker, String base, String filter) {
         SearchCursor cursor = lab.view(asker)
                 .search(new SearchQuery(
-                        lab.name(DYNAMIC),
+                        lab.name(base),
                         SearchScope.SINGLE_LEVEL,
-                        lab.condition("(objectClass=rtPerson)"),
+                        lab.condition(filter),
                         Pairing.NONE,
                         false,
                         SearchQuery.START));

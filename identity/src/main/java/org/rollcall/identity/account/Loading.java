@@ -62,25 +62,27 @@ final class Loading implements Store.Reader {
         return List.copyOf(damaged);
     }
 
+    /** Those that could be read so far. */
+    List<Principal> principals() {
+        return List.copyOf(principals);
+    }
+
+    /** The authority, if its record could be read. */
+    Optional<AccountRecords.Authority> authority() {
+        return Optional.ofNullable(authority);
+    }
+
     /** To be called once, when all is read. */
     Loaded finish(RandomGenerator random) {
         AccountRecords.Authority stored = authority;
         AccountRecords.Authority used = stored == null ? regained(random) : stored;
         Map<Sid, Principal> usable = new HashMap<>();
-        Map<AccountName, Principal> names = new HashMap<>();
+        Register register = new Register(used.sid());
         for (Principal principal : principals) {
-            OctetString key = AccountRecords.key(principal);
-            Principal first = names.get(principal.name());
-            if (!Rids.isUnder(used.sid(), principal.sid())) {
-                refuse(key, "its SID " + principal.sid() + " is not of this server, which is " + used.sid(), true);
-            } else if (first != null) {
-                refuse(key, "its name is that of " + AccountRecords.describe(AccountRecords.key(first)), true);
-            } else if (usable.containsKey(principal.sid())) {
-                refuse(key, "its RID is that of an account", true);
-            } else {
-                names.put(principal.name(), principal);
-                usable.put(principal.sid(), principal);
-            }
+            register.problem(principal)
+                    .ifPresentOrElse(
+                            reason -> refuse(AccountRecords.key(principal), reason, true),
+                            () -> usable.put(principal.sid(), principal));
         }
         long nextRid = Math.max(used.nextRid(), highestRid + 1);
         return new Loaded(new Snapshot(used.sid(), nextRid, usable, List.copyOf(damaged)), stored == null);

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.rollcall.identity.House.done;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -66,16 +68,54 @@ class DamagedRecordsTest {
         assertThat(store.table())
                 .hasSize(4)
                 .allSatisfy((key, value) ->
-                        assertThat(StoredAccounts.problem(key, value)).isEmpty());
-        assertThat(StoredAccounts.problem(AccountRecords.key(anna), OctetString.of("nonsense")))
+                        assertThat(new StoredAccounts().problem(key, value)).isEmpty());
+        assertThat(new StoredAccounts().problem(AccountRecords.key(anna), OctetString.of("nonsense")))
                 .hasValueSatisfying(problem -> assertThat(problem).startsWith("account 1000: form 110"));
-        assertThat(StoredAccounts.problem(AccountRecords.key(anna), AccountRecords.encode(berta)))
+        assertThat(new StoredAccounts().problem(AccountRecords.key(anna), AccountRecords.encode(berta)))
                 .hasValueSatisfying(problem -> assertThat(problem).contains("which does not belong there"));
-        assertThat(StoredAccounts.problem(AccountRecords.AUTHORITY_KEY, OctetString.EMPTY))
+        assertThat(new StoredAccounts().problem(AccountRecords.AUTHORITY_KEY, OctetString.EMPTY))
                 .hasValueSatisfying(
                         problem -> assertThat(problem).contains("the server's authority: it ends too early"));
-        assertThat(StoredAccounts.problem(OctetString.of("a"), OctetString.of("1")))
+        assertThat(new StoredAccounts().problem(OctetString.of("a"), OctetString.of("1")))
                 .hasValueSatisfying(problem -> assertThat(problem).startsWith("record a: "));
+    }
+
+    private List<String> problemsTogether(StoredAccounts accounts) {
+        List<String> problems = new ArrayList<>();
+        store.table().forEach((key, value) -> accounts.problem(key, value).ifPresent(problems::add));
+        return problems;
+    }
+
+    @Test
+    void recordsAreJudgedTogetherAsOftenAsTheyAreShown() {
+        StoredAccounts accounts = new StoredAccounts();
+        assertThat(problemsTogether(accounts)).isEmpty();
+        assertThat(accounts.oddities()).isEmpty();
+
+        Sid elsewhere = Rids.newAuthority(new Random(99)).append(2000);
+        Account again =
+                new Account(book.authority().append(2001), anna.name(), true, House.NOW, House.NOW, Optional.empty());
+        Account foreign = new Account(elsewhere, AccountName.of("carla"), true, House.NOW, House.NOW, Optional.empty());
+        for (Account each : List.of(again, foreign)) {
+            store.table().put(AccountRecords.key(each), AccountRecords.encode(each));
+        }
+        StoredAccounts checked = new StoredAccounts();
+        List<String> problems = problemsTogether(checked);
+        assertThat(problems).hasSize(2);
+        assertThat(problems.getFirst()).startsWith("account 2000: its SID").contains("is not of this server");
+        assertThat(problems.getLast()).isEqualTo("account 2001: its name is that of account 1000");
+        assertThat(problemsTogether(checked)).isEqualTo(problems);
+        // It is as a server sees it.
+        assertThat(open().damaged()).extracting(DamagedRecord::toString).containsExactlyInAnyOrderElementsOf(problems);
+    }
+
+    @Test
+    void membersThatAreNotThereAreTold() {
+        store.table().remove(AccountRecords.key(berta));
+        StoredAccounts accounts = new StoredAccounts();
+        assertThat(problemsTogether(accounts)).isEmpty();
+        assertThat(accounts.oddities())
+                .containsExactly("group 1002 (staff): its member " + berta.sid() + " is not there");
     }
 
     @Test
