@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.rollcall.bench.canned.ReplySizes;
 import org.rollcall.bench.load.LoadClient;
 import org.rollcall.bench.load.Loads;
 import org.rollcall.bench.load.Measurement;
@@ -97,10 +98,26 @@ final class DurableRun {
             if (contenders.size() > 2) {
                 lookups.add(lookups(contenders.getLast()));
             }
+            if (bench.peers().contains(Peer.CANNED)) {
+                lookups.add(lookups(canned(durable.server())));
+            }
             return new Outcome.Durable(Workload.DURABLE, bench.environment(), people(), rows, lookups);
         } finally {
             contenders.forEach(each -> each.server().close());
         }
+    }
+
+    /** Answers as large as this server's: what is left is what the machine and the load do to each other. */
+    private Contender canned(ServerProcess model) throws IOException, InterruptedException {
+        model.resume();
+        ReplySizes sizes = Sample.take(model.target(), List.of(Dialect.exact().template()), 0)
+                .getFirst()
+                .sizes();
+        model.pause();
+        Contender canned = new Contender(Canned.start(bench.folder(), bench.pinning()));
+        contenders.add(canned);
+        Canned.answerWith(canned.server(), sizes);
+        return canned;
     }
 
     private int people() {

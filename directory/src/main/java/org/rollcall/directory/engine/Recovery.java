@@ -162,6 +162,7 @@ final class Recovery {
     private final class Restorer {
         private final Index.Gathered keys = core.population().index().new Gathered();
         private final List<Node> kin = new ArrayList<>();
+        private OctetString names = OctetString.EMPTY;
         private String rdn = "";
         private String above = "";
         private @Nullable Node parent;
@@ -169,7 +170,8 @@ final class Recovery {
         void restore(Stored record) {
             String normal = new String(record.key().unsafeArray(), StandardCharsets.UTF_8);
             try {
-                StoredEntry entry = StoredEntry.read(record.value());
+                StoredEntry entry = StoredEntry.read(record.value(), names);
+                names = entry.names();
                 byte[] wire = numbering.take(entry);
                 Wire.noteGuard(wire, core.known().securityDescriptor().id());
                 if (!core.names().hasRdn(wire, normal)) {

@@ -49,7 +49,16 @@ record StoredEntry(
     }
 
     static StoredEntry read(OctetString value) throws Unreadable {
-        return new Octets(value.unsafeArray()).entry();
+        return read(value, OctetString.EMPTY);
+    }
+
+    /**
+     * As {@link #read(OctetString)}, after another entry.
+     *
+     * @param names the other's, kept instead of a copy where they are the same
+     */
+    static StoredEntry read(OctetString value, OctetString names) throws Unreadable {
+        return new Octets(value.unsafeArray()).entry(names);
     }
 
     /** The classes' names, in the order of the contents. */
@@ -72,7 +81,7 @@ record StoredEntry(
             this.left = ByteBuffer.wrap(octets);
         }
 
-        StoredEntry entry() throws Unreadable {
+        StoredEntry entry(OctetString names) throws Unreadable {
             int version = octet();
             if (version != StoredEntries.VERSION) {
                 throw new Unreadable("an entry of form " + version + "; this version reads " + StoredEntries.VERSION);
@@ -83,7 +92,7 @@ record StoredEntry(
                     ints(),
                     ints(),
                     lease(),
-                    OctetString.wrap(octets(ints())),
+                    octets(ints(), names),
                     octets(left.remaining()));
         }
 
@@ -142,6 +151,16 @@ record StoredEntry(
             int from = left.position();
             left.position(from + length);
             return Arrays.copyOfRange(left.array(), from, from + length);
+        }
+
+        private OctetString octets(int length, OctetString likely) throws Unreadable {
+            need(length);
+            int from = left.position();
+            if (!Arrays.equals(left.array(), from, from + length, likely.unsafeArray(), 0, likely.length())) {
+                return OctetString.wrap(octets(length));
+            }
+            left.position(from + length);
+            return likely;
         }
 
         private int octet() throws Unreadable {

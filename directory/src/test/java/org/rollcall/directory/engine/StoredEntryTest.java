@@ -151,6 +151,17 @@ class StoredEntryTest {
                 .toByteArray();
     }
 
+    @Test
+    void namesThatAreThoseOfAnotherAreKeptOnce() throws Exception {
+        OctetString record = OctetString.wrap(example());
+        OctetString names = StoredEntry.read(record).names();
+
+        assertThat(StoredEntry.read(record, names).names()).isSameAs(names);
+        for (OctetString other : List.of(OctetString.EMPTY, OctetString.of("cn"), record)) {
+            assertThat(StoredEntry.read(record, other).names()).isEqualTo(names);
+        }
+    }
+
     private static byte[] taken(byte[] octets) throws StoredEntry.Unreadable {
         return new Numbering(SCHEMA).take(StoredEntry.read(OctetString.wrap(octets)));
     }

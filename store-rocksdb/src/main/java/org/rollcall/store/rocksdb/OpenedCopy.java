@@ -198,8 +198,8 @@ final class OpenedCopy implements AutoCloseable {
                 }
                 byte[] sealed = records.value();
                 if (!after.equals(Optional.of(key))
-                        && Envelope.check(table, octets, sealed).isEmpty()) {
-                    taker.take(key, OctetString.wrap(Envelope.open(sealed)));
+                        && Envelope.check(table, octets, sealed, sealed.length).isEmpty()) {
+                    taker.take(key, OctetString.wrap(Envelope.open(sealed, sealed.length)));
                 }
             }
         }

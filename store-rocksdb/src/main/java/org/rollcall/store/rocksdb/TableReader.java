@@ -21,6 +21,9 @@ final class TableReader {
     private final ColumnFamilyHandle family;
     private final Table table;
     private final Sink sink;
+    /** Begins with the record that is looked at. */
+    private byte[] sealed = new byte[4_096];
+
     private Optional<OctetString> last = Optional.empty();
     private long damaged;
 
@@ -122,17 +125,27 @@ final class TableReader {
             }
             for (; records.isValid(); records.next()) {
                 OctetString key = OctetString.wrap(records.key());
-                deliver(key, records.value());
+                deliver(key, take(records));
                 last = Optional.of(key);
             }
             return failure(records);
         }
     }
 
-    private void deliver(OctetString key, byte[] sealed) throws RocksDBException {
-        String wrong = Envelope.check(table, key.unsafeArray(), sealed);
+    /** Takes a record in; how long it is. */
+    private int take(RocksIterator records) {
+        int length = records.value(sealed);
+        if (length > sealed.length) {
+            sealed = new byte[length];
+            length = records.value(sealed);
+        }
+        return length;
+    }
+
+    private void deliver(OctetString key, int length) throws RocksDBException {
+        String wrong = Envelope.check(table, key.unsafeArray(), sealed, length);
         if (wrong.isEmpty()) {
-            sink.record(key, OctetString.wrap(Envelope.open(sealed)));
+            sink.record(key, OctetString.wrap(Envelope.open(sealed, length)));
         } else {
             damaged++;
             sink.damaged(key, wrong);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,17 @@ class RocksStoreTest extends StoreContract {
 
     private static void commit(Store store, Write... batch) {
         store.commit(List.of(batch)).toCompletableFuture().join();
+    }
+
+    @Test
+    void recordsOfAllSizesAreReadAsTheyWereWritten() {
+        Write[] batch = IntStream.of(1, 5_000, 0, 4_091, 4_092, 100_000, 3)
+                .mapToObj(size -> put("of " + size, "x".repeat(size)))
+                .toArray(Write[]::new);
+        try (Store store = store()) {
+            commit(store, batch);
+            assertThat(Tables.of(store)).isEqualTo(new Tables().apply(List.of(batch)));
+        }
     }
 
     @Test
