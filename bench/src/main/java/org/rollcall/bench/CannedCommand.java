@@ -1,11 +1,17 @@
 package org.rollcall.bench;
 
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import io.netty.handler.ssl.SslProvider;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.rollcall.bench.canned.CannedServer;
 import org.rollcall.bench.canned.ReplySizes;
 import org.rollcall.bench.wire.Transport;
@@ -33,10 +39,26 @@ final class CannedCommand implements Callable<Integer> {
     @Option(names = "--entry-bytes", description = "Size of each (default: ${DEFAULT-VALUE}).", defaultValue = "300")
     private int entryBytes;
 
+    @Option(names = "--certificate", paramLabel = "FILE", description = "Serves under TLS only, with this one.")
+    private @Nullable Path certificate;
+
+    @Option(names = "--key", paramLabel = "FILE", description = "The certificate's key.")
+    private @Nullable Path key;
+
+    /** As Rollcall does it, but on its event loop. */
+    private Optional<SslContext> tls() throws IOException {
+        return certificate == null || key == null
+                ? Optional.empty()
+                : Optional.of(SslContextBuilder.forServer(certificate.toFile(), key.toFile())
+                        .sslProvider(SslProvider.JDK)
+                        .protocols("TLSv1.3", "TLSv1.2")
+                        .build());
+    }
+
     @Override
     public Integer call() throws IOException {
-        try (CannedServer server =
-                        new CannedServer(Transport.best(), threads, port, new ReplySizes(entries, entryBytes, 0));
+        try (CannedServer server = new CannedServer(
+                        Transport.best(), threads, port, new ReplySizes(entries, entryBytes, 0), tls());
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             System.out.println("canned replies on 127.0.0.1:" + server.port());
             for (String line = in.readLine(); line != null; line = in.readLine()) {

@@ -37,8 +37,9 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "NAME",
             arity = "1..*",
             converter = WorkloadName.class,
-            description = "Only these: exact, exact-pipelined, session, list, sttl-refresh, refresh, register, prefix, "
-                    + "memory, infix, tail, durable, start, growth, soak (default: all but start and soak).")
+            description =
+                    "Only these: exact, exact-pipelined, session, tls-session, tls-exact, list, sttl-refresh, refresh, "
+                            + "register, prefix, memory, infix, tail, flood, logon, access, timing, durable, start, growth, soak (default: all but start and soak).")
     private @Nullable List<Workload> workloads;
 
     @Option(

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 /** Every workload for a moment: whether all of them still get the right answers. */
 @Command(
         name = "smoke",
-        description = "Runs every workload for a moment and checks the answers; its figures mean nothing.",
+        description = "Runs every workload, or some, for a moment and checks the answers; its figures mean nothing.",
         mixinStandardHelpOptions = true)
 final class SmokeCommand implements Callable<Integer> {
     @Mixin
@@ -33,8 +33,17 @@ final class SmokeCommand implements Callable<Integer> {
             description = "Only these: ${COMPLETION-CANDIDATES} (default: all).")
     private @Nullable List<Peer> peers;
 
+    @Option(
+            names = "--workload",
+            paramLabel = "NAME",
+            arity = "1..*",
+            converter = WorkloadName.class,
+            description = "Only these (default: all).")
+    private @Nullable List<Workload> workloads;
+
     @Override
     public Integer call() throws Exception {
+        Set<Workload> chosen = workloads == null ? EnumSet.allOf(Workload.class) : EnumSet.copyOf(workloads);
         Set<Peer> servers = peers == null ? EnumSet.allOf(Peer.class) : EnumSet.copyOf(peers);
         Path folder = machine.target().resolve("smoke");
         List<Outcome> outcomes = new BenchRun(
@@ -42,7 +51,7 @@ final class SmokeCommand implements Callable<Integer> {
                         machine.rollcall(),
                         Scale.SMOKE,
                         machine.pinning(),
-                        EnumSet.allOf(Workload.class),
+                        chosen,
                         servers,
                         new RawResults(folder))
                 .run();

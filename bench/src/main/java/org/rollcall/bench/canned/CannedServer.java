@@ -5,8 +5,10 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
+import io.netty.handler.ssl.SslContext;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.rollcall.bench.wire.Transport;
 
@@ -23,8 +25,9 @@ public final class CannedServer implements AutoCloseable {
      * Listens on a loopback address.
      *
      * @param port 0 for any free one
+     * @param tls how every connection is encrypted, if it is
      */
-    public CannedServer(Transport transport, int threads, int port, ReplySizes sizes) {
+    public CannedServer(Transport transport, int threads, int port, ReplySizes sizes, Optional<SslContext> tls) {
         replies = new CannedReplies(sizes);
         group = transport.group(threads, "canned");
         listener = new ServerBootstrap()
@@ -35,6 +38,7 @@ public final class CannedServer implements AutoCloseable {
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
+                        tls.ifPresent(context -> channel.pipeline().addLast(context.newHandler(channel.alloc())));
                         channel.pipeline().addLast(new CannedSession(() -> replies));
                     }
                 })

@@ -2,10 +2,15 @@ package org.rollcall.bench.load;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -91,20 +96,40 @@ public final class LoadClient implements AutoCloseable {
     }
 
     /** For one of many short connections, so many that the ports of one source address would run out. */
-    Bootstrap bootstrap(ChannelHandler handler, InetAddress source) {
-        Bootstrap bootstrap = bootstrap(handler);
+    Bootstrap bootstrap(Target target, ChannelHandler handler, InetAddress source) {
+        Bootstrap bootstrap = bootstrap(target, handler);
         transport.bindSource(bootstrap, source);
         return bootstrap;
     }
 
-    private Bootstrap bootstrap(ChannelHandler handler) {
-        return new Bootstrap()
+    private Bootstrap bootstrap(Target target, ChannelHandler handler) {
+        Bootstrap bootstrap = new Bootstrap()
                 .group(loop)
                 .channel(transport.client())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT_LIMIT.toMillis())
                 .disableResolver()
-                .handler(handler);
+                .handler(target.tls()
+                        .<ChannelHandler>map(tls -> new Encrypted(tls, handler))
+                        .orElse(handler));
+        target.source().ifPresent(source -> transport.bindSource(bootstrap, source));
+        return bootstrap;
+    }
+
+    /** Puts TLS before the handler; what is written before the handshake is done waits for it. */
+    private static final class Encrypted extends ChannelInitializer<Channel> {
+        private final SslContext tls;
+        private final ChannelHandler handler;
+
+        Encrypted(SslContext tls, ChannelHandler handler) {
+            this.tls = tls;
+            this.handler = handler;
+        }
+
+        @Override
+        protected void initChannel(Channel channel) {
+            channel.pipeline().addLast(tls.newHandler(channel.alloc()), handler);
+        }
     }
 
     /** Connects every lane; the future completes, on the event loop, when all are connected. */
@@ -112,17 +137,22 @@ public final class LoadClient implements AutoCloseable {
         CompletableFuture<List<Channel>> connected = new CompletableFuture<>();
         List<Channel> channels = new ArrayList<>();
         for (Lane lane : lanes) {
-            bootstrap(lane).connect(target.address()).addListener((io.netty.channel.ChannelFutureListener) future -> {
-                if (!future.isSuccess()) {
-                    connected.completeExceptionally(new LoadFailedException(
-                            "no connection to " + target.address() + ": " + future.cause(), future.cause()));
-                    future.channel().close();
-                    return;
-                }
-                channels.add(future.channel());
-                if (channels.size() == lanes.size()) {
-                    connected.complete(channels);
-                }
+            bootstrap(target, lane).connect(target.address()).addListener((ChannelFutureListener) future -> {
+                Channel channel = future.channel();
+                SslHandler tls = channel.pipeline().get(SslHandler.class);
+                Future<?> ready = future.isSuccess() && tls != null ? tls.handshakeFuture() : future;
+                ready.addListener(done -> {
+                    if (!done.isSuccess()) {
+                        connected.completeExceptionally(new LoadFailedException(
+                                "no connection to " + target.address() + ": " + done.cause(), done.cause()));
+                        channel.close();
+                        return;
+                    }
+                    channels.add(channel);
+                    if (channels.size() == lanes.size()) {
+                        connected.complete(channels);
+                    }
+                });
             });
         }
         return connected;

@@ -100,7 +100,7 @@ final class SessionLoop {
             entries = 0;
             sessionEntries = 0;
             scanner = new MessageScanner();
-            ChannelFuture connecting = client.bootstrap(this, SOURCES.get((int) (begun % SOURCES.size())))
+            ChannelFuture connecting = client.bootstrap(target, this, SOURCES.get((int) (begun % SOURCES.size())))
                     .connect(target.address());
             current = connecting.channel();
             connecting.addListener((ChannelFutureListener) future -> {

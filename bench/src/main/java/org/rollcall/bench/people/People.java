@@ -131,17 +131,27 @@ public final class People {
 
     /** A person of few attributes, about 170 bytes as an entry on the wire. */
     public static byte[] addSlimPerson(long serial, int ttlSeconds) {
-        String name = name(serial);
-        return Requests.add(
-                personDn(name),
-                List.of(
-                        Values.of("objectClass", "rtPerson", "dynamicObject"),
-                        Values.of("cn", name),
-                        Values.of("sn", SURNAMES.get((int) (serial % SURNAMES.size()))),
-                        Values.of("ipAddress", Long.toString(2_130_706_433L + serial)),
-                        Values.of("port", "1720"),
-                        Values.of("sFlags", "1"),
-                        Values.of("entryTTL", Integer.toString(ttlSeconds))));
+        return Requests.add(personDn(name(serial)), slimPerson(serial, ttlSeconds));
+    }
+
+    /**
+     * The same with a security descriptor.
+     *
+     * @param descriptor in its self-relative form
+     */
+    public static byte[] addSlimPerson(long serial, int ttlSeconds, byte[] descriptor) {
+        return Requests.add(personDn(name(serial)), slimPerson(serial, ttlSeconds), "ntSecurityDescriptor", descriptor);
+    }
+
+    private static List<Values> slimPerson(long serial, int ttlSeconds) {
+        return List.of(
+                Values.of("objectClass", "rtPerson", "dynamicObject"),
+                Values.of("cn", name(serial)),
+                Values.of("sn", SURNAMES.get((int) (serial % SURNAMES.size()))),
+                Values.of("ipAddress", Long.toString(2_130_706_433L + serial)),
+                Values.of("port", "1720"),
+                Values.of("sFlags", "1"),
+                Values.of("entryTTL", Integer.toString(ttlSeconds)));
     }
 
     /** The AddRequest, with places for the serial number, for someone who stays a short while. */

@@ -68,7 +68,17 @@ public final class BenchRun {
             pinning.pinThisProcess();
             Bench bench = new Bench(scale, pinning, folder, rollcall, client, peers, environment);
             measure(bench, Population.PEOPLE, scale.people(), outcomes);
+            measure(bench, Population.PEOPLE_UNDER_TLS, scale.people(), outcomes);
             measure(bench, Population.MANY_PEOPLE, scale.manyPeople(), outcomes);
+            if (workloads.contains(Workload.LOGON) && peers.contains(Peer.ROLLCALL)) {
+                keep(LogonRun.run(bench), outcomes);
+            }
+            if (workloads.contains(Workload.ACCESS) && peers.contains(Peer.ROLLCALL)) {
+                keep(AccessRun.run(bench), outcomes);
+            }
+            if (workloads.contains(Workload.TIMING) && peers.contains(Peer.ROLLCALL)) {
+                keep(TimingRun.run(bench), outcomes);
+            }
             if (workloads.contains(Workload.DURABLE) && peers.contains(Peer.ROLLCALL)) {
                 keepOnDisk(DurableRun::run, bench, outcomes);
             }
@@ -98,7 +108,9 @@ public final class BenchRun {
         if (chosen.isEmpty()) {
             return;
         }
-        try (SideBySide servers = SideBySide.start(bench, people)) {
+        try (SideBySide servers = population == Population.PEOPLE_UNDER_TLS
+                ? SideBySide.startUnderTls(bench, people)
+                : SideBySide.start(bench, people)) {
             for (Workload workload : chosen) {
                 keep(
                         switch (workload) {

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.rollcall.bench.canned.ReplySizes;
 import org.rollcall.bench.load.LoadFailedException;
+import org.rollcall.bench.load.Target;
 import org.rollcall.bench.wire.Template;
 
 /** The canned-reply server as a process of its own, like the servers it is the ceiling of. */
@@ -16,11 +19,13 @@ final class Canned {
 
     private Canned() {}
 
-    static ServerProcess start(Path folder, Pinning pinning) throws IOException, InterruptedException {
+    /** @param certificate with which every connection is encrypted from its first octet on */
+    static ServerProcess start(Path folder, Pinning pinning, Optional<TestCertificate> certificate)
+            throws IOException, InterruptedException {
         int port = ServerProcess.freePort();
         Path log = Files.createTempFile(folder, "canned", ".log");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        List<String> command = List.of(
+        List<String> command = new ArrayList<>(List.of(
                 java,
                 "-XX:+UseSerialGC",
                 "-Xmx256m",
@@ -32,9 +37,15 @@ final class Canned {
                 "org.rollcall.bench.Main",
                 "canned",
                 "--port",
-                Integer.toString(port));
+                Integer.toString(port)));
+        Target target = Target.port(port);
+        if (certificate.isPresent()) {
+            command.add("--certificate=" + certificate.get().certificate());
+            command.add("--key=" + certificate.get().key());
+            target = target.under(TestCertificate.client());
+        }
         return ServerProcess.start(
-                Peer.CANNED, "", pinning.server(command), Map.of(), folder, log, port, Duration.ofSeconds(60));
+                Peer.CANNED, "", pinning.server(command), Map.of(), folder, log, target, Duration.ofSeconds(60));
     }
 
     /**

@@ -35,6 +35,25 @@ final class Commands {
         }
     }
 
+    /**
+     * Runs a command to its end.
+     *
+     * @param folder it runs there
+     * @param log takes what it prints
+     * @throws IOException with that, where it fails or does not end in time
+     */
+    static void run(List<String> command, Path folder, Path log) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        if (!process.waitFor(10, TimeUnit.MINUTES) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new IOException(String.join(" ", command) + " failed:\n" + Files.readString(log));
+        }
+    }
+
     /** What the command prints on either stream, whatever its exit status; empty when it does not run. */
     static String output(List<String> command) throws InterruptedException {
         try {

@@ -89,6 +89,11 @@ public enum Dialect {
                 : search(PLAIN_NAMES, People.PEOPLE_BASE, Scope.ONE, listFilter(""), people);
     }
 
+    /** All people by name, as an LDAPv3 client asks. */
+    static Step everybody(int people) {
+        return search(PLAIN_NAMES, People.PEOPLE_BASE, Scope.ONE, Filters.equal("objectClass", "rtPerson"), people);
+    }
+
     /** A surname that nobody has, looked for inside all of them. */
     Step infix() {
         return this == N_CLIENT

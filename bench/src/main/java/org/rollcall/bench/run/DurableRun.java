@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.rollcall.bench.canned.ReplySizes;
 import org.rollcall.bench.load.LoadClient;
@@ -84,8 +85,9 @@ final class DurableRun {
                 each.server().pause();
             }
             if (bench.peers().contains(Peer.OPENLDAP)) {
-                Contender openLdap = new Contender(
-                        OpenLdap.start(disk, bench.pinning(), people(), Workload.LEASE, OpenLdap.Commits.SYNCED));
+                Contender openLdap =
+                        new Contender(OpenLdap.filled(disk, people(), Workload.LEASE, OpenLdap.Commits.SYNCED)
+                                .start(bench.pinning()));
                 contenders.add(openLdap);
                 openLdap.server().pause();
             }
@@ -114,7 +116,7 @@ final class DurableRun {
                 .getFirst()
                 .sizes();
         model.pause();
-        Contender canned = new Contender(Canned.start(bench.folder(), bench.pinning()));
+        Contender canned = new Contender(Canned.start(bench.folder(), bench.pinning(), Optional.empty()));
         contenders.add(canned);
         Canned.answerWith(canned.server(), sizes);
         return canned;

@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.rollcall.bench.load.Target;
 import org.rollcall.bench.people.People;
 
 /**
@@ -33,10 +35,12 @@ final class OpenLdap {
 
     private final Path home;
     private final Path configuration;
+    private final boolean encrypted;
 
-    private OpenLdap(Path home, Path configuration) {
+    private OpenLdap(Path home, Path configuration, boolean encrypted) {
         this.home = home;
         this.configuration = configuration;
+        this.encrypted = encrypted;
     }
 
     static boolean isInstalled() {
@@ -57,14 +61,19 @@ final class OpenLdap {
         SYNCED
     }
 
-    /** Starts it over so many people, its files in a new folder of the given one. */
-    static ServerProcess start(Path folder, Pinning pinning, long people, Duration lease, Commits commits)
-            throws IOException, InterruptedException {
-        return filled(folder, people, lease, commits).start(pinning);
-    }
-
     /** Its files, in a new folder of the given one, with so many people. */
     static OpenLdap filled(Path folder, long people, Duration lease, Commits commits)
+            throws IOException, InterruptedException {
+        return filled(folder, people, lease, commits, Optional.empty());
+    }
+
+    /**
+     * The same, under TLS where there is a certificate.
+     *
+     * @param certificate with which every connection is encrypted from its first octet on
+     */
+    static OpenLdap filled(
+            Path folder, long people, Duration lease, Commits commits, Optional<TestCertificate> certificate)
             throws IOException, InterruptedException {
         Path home = Files.createTempDirectory(folder, "openldap");
         Files.createDirectory(home.resolve("db"));
@@ -76,7 +85,7 @@ final class OpenLdap {
             Files.copy(resource, schema);
         }
         Path configuration = home.resolve("slapd.conf");
-        Files.writeString(configuration, configuration(home, schema, commits));
+        Files.writeString(configuration, configuration(home, schema, commits, certificate));
         slapadd(home, configuration, out -> out.append("""
                 dn: o=Intranet
                 objectClass: organization
@@ -91,18 +100,19 @@ final class OpenLdap {
                 home,
                 configuration,
                 out -> People.writeLdif(out, people, Math.toIntExact(lease.toSeconds()), Instant.now()));
-        return new OpenLdap(home, configuration);
+        return new OpenLdap(home, configuration, certificate.isPresent());
     }
 
     /** Starts it over its files as they are. */
     ServerProcess start(Pinning pinning) throws IOException, InterruptedException {
         int port = ServerProcess.freePort();
+        Target target = encrypted ? Target.port(port).under(TestCertificate.client()) : Target.port(port);
         List<String> command = List.of(
                 Commands.find("slapd").toString(),
                 "-d",
                 "0",
                 "-h",
-                "ldap://127.0.0.1:" + port + "/",
+                (encrypted ? "ldaps" : "ldap") + "://127.0.0.1:" + port + "/",
                 "-f",
                 configuration.toString());
         return ServerProcess.start(
@@ -112,13 +122,17 @@ final class OpenLdap {
                 Map.of(),
                 home,
                 home.resolve("slapd.log"),
-                port,
+                target,
                 Duration.ofSeconds(60));
     }
 
-    private static String configuration(Path home, Path schema, Commits commits) throws IOException {
+    private static String configuration(Path home, Path schema, Commits commits, Optional<TestCertificate> certificate)
+            throws IOException {
         Path modules = firstThere(MODULES);
         Path schemas = firstThere(SCHEMAS);
+        String tls = certificate
+                .map(files -> "TLSCertificateFile " + files.certificate() + "\nTLSCertificateKeyFile " + files.key())
+                .orElse("");
         return """
                 include %1$s/core.schema
                 include %1$s/cosine.schema
@@ -132,6 +146,7 @@ final class OpenLdap {
                 sizelimit unlimited
                 timelimit unlimited
                 conn_max_pending 100000
+                %6$s
                 allow bind_v2 update_anon
                 database mdb
                 suffix o=Intranet
@@ -146,7 +161,7 @@ final class OpenLdap {
                 dds-min-ttl 1
                 dds-default-ttl 600
                 dds-interval 5
-                """.formatted(schemas, schema, modules, home, commits == Commits.SYNCED ? "" : "dbnosync");
+                """.formatted(schemas, schema, modules, home, commits == Commits.SYNCED ? "" : "dbnosync", tls);
     }
 
     private static Path firstThere(List<Path> candidates) throws IOException {

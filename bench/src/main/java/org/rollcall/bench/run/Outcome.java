@@ -17,6 +17,9 @@ import java.util.function.ToDoubleFunction;
     @JsonSubTypes.Type(value = Outcome.Growth.class, name = "growth"),
     @JsonSubTypes.Type(value = Outcome.Tail.class, name = "tail"),
     @JsonSubTypes.Type(value = Outcome.Flood.class, name = "flood"),
+    @JsonSubTypes.Type(value = Outcome.Logons.class, name = "logons"),
+    @JsonSubTypes.Type(value = Outcome.Access.class, name = "access"),
+    @JsonSubTypes.Type(value = Outcome.Timing.class, name = "timing"),
     @JsonSubTypes.Type(value = Outcome.Soak.class, name = "soak")
 })
 public sealed interface Outcome {
@@ -251,6 +254,68 @@ public sealed interface Outcome {
             double othersPerSecond,
             double wantedP99Micros)
             implements Outcome {}
+
+    /** Binds that prove an account, on so many connections at a time. */
+    record Logons(Workload workload, Environment environment, int connections, List<LogonRow> rows) implements Outcome {
+        public Logons {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /** One way to prove an account: the median, and its rounds. */
+    record LogonRow(String title, double perSecond, List<Double> rounds) {
+        public LogonRow {
+            rounds = List.copyOf(rounds);
+        }
+    }
+
+    /**
+     * Searches over entries with and without security descriptors.
+     *
+     * @param descriptors how many different ones there are
+     * @param wantedCost the share of time that they may cost
+     */
+    record Access(
+            Workload workload,
+            Environment environment,
+            int people,
+            int descriptors,
+            double wantedCost,
+            List<AccessRow> rows)
+            implements Outcome {
+        public Access {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /** One search, in entries a second. */
+    record AccessRow(String title, double withoutPerSecond, double withPerSecond) {
+        /** How much longer it takes with descriptors, as a share of the time without. */
+        double cost() {
+            return withoutPerSecond / withPerSecond - 1;
+        }
+    }
+
+    /**
+     * How long answers took that tell nothing.
+     *
+     * @param wanted how far medians may be from each other, as a share
+     */
+    record Timing(Workload workload, Environment environment, double wanted, List<TimingRow> rows) implements Outcome {
+        public Timing {
+            rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * Medians of so many tries: of what is there and must not show, and of what is not there.
+     */
+    record TimingRow(String title, int tries, double oneMicros, double otherMicros) {
+        /** Of the second from the first, as a share of it. */
+        double difference() {
+            return otherMicros / oneMicros - 1;
+        }
+    }
 
     /**
      * A long run at a steady rate, in intervals.

@@ -80,6 +80,9 @@ public final class Report {
                 case Outcome.Growth growth -> growth(out, growth);
                 case Outcome.Tail tail -> tail(out, tail);
                 case Outcome.Flood flood -> flood(out, flood);
+                case Outcome.Logons logons -> logons(out, logons);
+                case Outcome.Access access -> access(out, access);
+                case Outcome.Timing timing -> timing(out, timing);
                 case Outcome.Soak soak -> soak(out, soak, soakPlot(plotName));
             }
         }
@@ -294,6 +297,61 @@ public final class Report {
                 number(flood.aloneP99Micros()),
                 number(flood.besideP99Micros()),
                 number(flood.wantedP99Micros())));
+    }
+
+    private static void logons(StringBuilder out, Outcome.Logons logons) {
+        out.append(String.format(
+                Locale.ROOT,
+                "**Logons**, on %d connections that stay open, one after the other on each:%n%n",
+                logons.connections()));
+        out.append("| bind | a second |\n|---|--:|\n");
+        for (Outcome.LogonRow row : logons.rows()) {
+            line(out, row.title(), number(row.perSecond()));
+        }
+        out.append('\n');
+    }
+
+    private static void access(StringBuilder out, Outcome.Access access) {
+        out.append(String.format(
+                Locale.ROOT,
+                "**Security descriptors**: searches over %s people by somebody to whom none of them belongs, without "
+                        + "descriptors and with %s different ones:%n%n",
+                number(access.people()),
+                number(access.descriptors())));
+        out.append("| search | entries a second without | with | cost |\n|---|--:|--:|--:|\n");
+        for (Outcome.AccessRow row : access.rows()) {
+            line(
+                    out,
+                    row.title(),
+                    number(row.withoutPerSecond()),
+                    number(row.withPerSecond()),
+                    percent(row.cost()) + " (wanted: ≤ " + percent(access.wantedCost()) + ")");
+        }
+        out.append('\n');
+    }
+
+    private static void timing(StringBuilder out, Outcome.Timing timing) {
+        out.append("""
+                **Timing**: what an asker who may not read an entry waits for the answer about it, and about one that is \
+                not there; one client, both by turns; medians in µs:
+
+                | operation | tries | there | not there | difference |
+                |---|--:|--:|--:|--:|
+                """);
+        for (Outcome.TimingRow row : timing.rows()) {
+            line(
+                    out,
+                    row.title(),
+                    number(row.tries()),
+                    decimal(row.oneMicros()),
+                    decimal(row.otherMicros()),
+                    percent(row.difference()) + " (wanted: ± " + percent(timing.wanted()) + ")");
+        }
+        out.append('\n');
+    }
+
+    private static String percent(double share) {
+        return decimal(100 * share) + " %";
     }
 
     private static void soak(StringBuilder out, Outcome.Soak soak, String plotName) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.rollcall.bench.load.Expectation;
 import org.rollcall.bench.load.LoadClient;
 import org.rollcall.bench.load.Loads;
@@ -25,24 +26,48 @@ final class Rollcall {
     private final List<String> command;
     private final Path folder;
     private final Pinning pinning;
+    private final Optional<TestCertificate> certificate;
 
     /** In the command, {@code {port}} stands for the port. */
     Rollcall(Path root, String command, Path folder, Pinning pinning) {
+        this(root, List.of(command.strip().split("\\s+", -1)), folder, pinning, Optional.empty());
+    }
+
+    private Rollcall(
+            Path root, List<String> command, Path folder, Pinning pinning, Optional<TestCertificate> certificate) {
         this.root = root;
-        this.command = List.of(command.strip().split("\\s+", -1));
+        this.command = List.copyOf(command);
         this.folder = folder;
         this.pinning = pinning;
+        this.certificate = certificate;
     }
 
     /** The same with its entries in a new directory of the given folder, as durable as it is by default. */
     Rollcall durable(Path disk) throws IOException {
-        Path data = Files.createTempDirectory(disk, "rollcall");
-        return new Rollcall(root, "./rollcall serve --port {port} --data " + data, folder, pinning);
+        return over(Files.createTempDirectory(disk, "rollcall"));
+    }
+
+    /** The same with its entries and accounts in that directory. */
+    Rollcall over(Path data, String... flags) {
+        String more = String.join(" ", flags);
+        return new Rollcall(root, "./rollcall serve --port {port} --data " + data + " " + more, folder, pinning);
     }
 
     /** The same on other cores. */
     Rollcall on(Pinning other) {
-        return new Rollcall(root, String.join(" ", command), folder, other);
+        return new Rollcall(root, command, folder, other, certificate);
+    }
+
+    /** The same with every connection encrypted from its first octet on. */
+    Rollcall under(TestCertificate other) {
+        return new Rollcall(root, command, folder, pinning, Optional.of(other));
+    }
+
+    /** Has its launcher carry out another command, to its end; the first may build. */
+    void command(String... arguments) throws IOException, InterruptedException {
+        List<String> words = new ArrayList<>(List.of(root.resolve("rollcall").toString()));
+        words.addAll(List.of(arguments));
+        Commands.run(words, root, Files.createTempFile(folder, "command", ".log"));
     }
 
     String version() throws InterruptedException {
@@ -62,6 +87,14 @@ final class Rollcall {
         int port = ServerProcess.freePort();
         List<String> withPort = new ArrayList<>();
         command.forEach(word -> withPort.add(word.replace("{port}", Integer.toString(port))));
+        Target target = Target.port(port);
+        if (certificate.isPresent()) {
+            int tlsPort = ServerProcess.freePort();
+            withPort.add("--tls.ports=" + tlsPort);
+            withPort.add("--tls.certificate=" + certificate.get().certificate());
+            withPort.add("--tls.key=" + certificate.get().key());
+            target = Target.port(tlsPort).under(TestCertificate.client());
+        }
         Path log = Files.createTempFile(folder, "rollcall", ".log");
         return ServerProcess.start(
                 Peer.ROLLCALL,
@@ -70,7 +103,7 @@ final class Rollcall {
                 environment,
                 root,
                 log,
-                port,
+                target,
                 Duration.ofMinutes(10));
     }
 
@@ -85,6 +118,23 @@ final class Rollcall {
     static void addSlimPeople(LoadClient client, Target target, long count, Duration lease) {
         int seconds = Math.toIntExact(lease.toSeconds());
         add(client, target, "people", count, serial -> People.addSlimPerson(serial, seconds));
+    }
+
+    /** The same, each with a security descriptor (in its self-relative form), from number {@code first} on. */
+    static void addGuardedPeople(
+            LoadClient client,
+            Target target,
+            long first,
+            long count,
+            Duration lease,
+            java.util.function.LongFunction<byte[]> descriptor) {
+        int seconds = Math.toIntExact(lease.toSeconds());
+        add(
+                client,
+                target,
+                "people with descriptors",
+                count,
+                serial -> People.addSlimPerson(first + serial, seconds, descriptor.apply(first + serial)));
     }
 
     private static void add(

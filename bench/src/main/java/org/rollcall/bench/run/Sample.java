@@ -2,15 +2,14 @@ package org.rollcall.bench.run;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import org.rollcall.bench.canned.ReplySizes;
+import org.rollcall.bench.load.Conversation;
 import org.rollcall.bench.load.LoadFailedException;
 import org.rollcall.bench.load.Loads.Step;
 import org.rollcall.bench.load.Target;
@@ -36,31 +35,27 @@ record Sample(List<Entry> firstEntries, int entries, long entryBytes, int result
     /** Sends the requests one after the other on one connection; the answers, in order. */
     static List<Sample> take(Target target, List<Template> requests, long serial) throws IOException {
         List<Sample> samples = new ArrayList<>();
-        try (Socket socket =
-                new Socket(target.address().getAddress(), target.address().getPort())) {
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout((int) LIMIT.toMillis());
-            DataInputStream in = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream(), 1 << 16));
+        try (Conversation server = Conversation.begin(target, LIMIT)) {
             int id = Template.FIRST_ID;
             for (Template request : requests) {
                 ByteBuf out = Unpooled.buffer();
                 request.writeTo(out, id, serial);
-                socket.getOutputStream().write(out.array(), 0, out.readableBytes());
-                samples.add(read(in, id));
+                server.send(out.array(), out.readableBytes());
+                samples.add(read(server, id));
                 id++;
             }
         }
         return samples;
     }
 
-    private static Sample read(DataInputStream in, int id) throws IOException {
+    private static Sample read(Conversation server, int id) throws IOException {
         List<Entry> first = new ArrayList<>();
         Head head = new Head();
         MessageScanner scanner = new MessageScanner();
         int entries = 0;
         long entryBytes = 0;
         while (true) {
-            byte[] message = message(in);
+            byte[] message = server.message();
             scanner.scan(Unpooled.wrappedBuffer(message), head);
             if (head.id != id) {
                 throw new LoadFailedException("a reply to message " + head.id + " instead of " + id);
@@ -87,23 +82,6 @@ record Sample(List<Entry> firstEntries, int entries, long entryBytes, int result
             op = tag;
             resultCode = code;
         }
-    }
-
-    private static byte[] message(DataInputStream in) throws IOException {
-        int tag = in.readUnsignedByte();
-        int first = in.readUnsignedByte();
-        int lengthBytes = first < 0x80 ? 0 : Math.min(first & 0x7f, 4);
-        byte[] length = in.readNBytes(lengthBytes);
-        int size = first < 0x80 ? first : 0;
-        for (byte b : length) {
-            size = size << 8 | (b & 0xff);
-        }
-        byte[] message = new byte[2 + lengthBytes + size];
-        message[0] = (byte) tag;
-        message[1] = (byte) first;
-        System.arraycopy(length, 0, message, 2, lengthBytes);
-        in.readFully(message, 2 + lengthBytes, size);
-        return message;
     }
 
     /**

@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param soak the long run
  * @param start what servers are started over
  * @param flood of connections
+ * @param timing of answers that must not differ
  */
 public record Scale(
         int people,
@@ -34,7 +35,8 @@ public record Scale(
         Duration churnLease,
         Soak soak,
         Start start,
-        Flood flood) {
+        Flood flood,
+        Timing timing) {
     /**
      * A run long enough that what grows, or slows down, shows.
      *
@@ -62,6 +64,14 @@ public record Scale(
      */
     public record Flood(int idle, int perSecond) {}
 
+    /**
+     * Answers that must not differ.
+     *
+     * @param tries of each operation on either side
+     * @param logons of them, each of which costs a hash
+     */
+    public record Timing(int tries, int logons) {}
+
     /** What the table in the documentation rests on. */
     public static final Scale FULL = new Scale(
             100_000,
@@ -78,7 +88,8 @@ public record Scale(
             Duration.ofSeconds(30),
             new Soak(500_000, Duration.ofMinutes(20), Duration.ofSeconds(5), "2g"),
             new Start(500, 5, 1_000_000, 3),
-            new Flood(10_000, 1_000));
+            new Flood(10_000, 1_000),
+            new Timing(10_000, 1_000));
 
     /** A look in some minutes, of tenth size. */
     public static final Scale QUICK = new Scale(
@@ -96,7 +107,8 @@ public record Scale(
             Duration.ofSeconds(10),
             new Soak(50_000, Duration.ofMinutes(1), Duration.ofSeconds(2), "1g"),
             new Start(500, 5, 100_000, 3),
-            new Flood(1_000, 1_000));
+            new Flood(1_000, 1_000),
+            new Timing(2_000, 100));
 
     /** Whether everything works; its figures mean nothing. */
     public static final Scale SMOKE = new Scale(
@@ -114,7 +126,8 @@ public record Scale(
             Duration.ofSeconds(3),
             new Soak(1_000, Duration.ofSeconds(3), Duration.ofMillis(500), "512m"),
             new Start(50, 2, 200, 2),
-            new Flood(100, 100));
+            new Flood(100, 100),
+            new Timing(20, 2));
 
     /** The same with so many rounds. */
     public Scale withRounds(int count) {
@@ -133,7 +146,8 @@ public record Scale(
                 churnLease,
                 soak,
                 start,
-                flood);
+                flood,
+                timing);
     }
 
     /** The same with another long run. */
@@ -153,6 +167,7 @@ public record Scale(
                 churnLease,
                 other,
                 start,
-                flood);
+                flood,
+                timing);
     }
 }

@@ -3,7 +3,6 @@ package org.rollcall.bench.run;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -25,16 +24,16 @@ final class ServerProcess implements AutoCloseable {
     private final Peer peer;
     private final String version;
     private final Process process;
-    private final int port;
+    private final Target target;
     private final Path log;
     private final long startNanos;
     private final Thread killer;
 
-    private ServerProcess(Peer peer, String version, Process process, int port, Path log, long startNanos) {
+    private ServerProcess(Peer peer, String version, Process process, Target target, Path log, long startNanos) {
         this.peer = peer;
         this.version = version;
         this.process = process;
-        this.port = port;
+        this.target = target;
         this.log = log;
         this.startNanos = startNanos;
         this.killer = new Thread(this::kill, "kill-" + peer);
@@ -49,7 +48,7 @@ final class ServerProcess implements AutoCloseable {
             Map<String, String> environment,
             Path directory,
             Path log,
-            int port,
+            Target target,
             Duration limit)
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -58,9 +57,9 @@ final class ServerProcess implements AutoCloseable {
                 .redirectOutput(log.toFile());
         builder.environment().putAll(environment);
         long startNanos = System.nanoTime();
-        ServerProcess server = new ServerProcess(peer, version, builder.start(), port, log, startNanos);
+        ServerProcess server = new ServerProcess(peer, version, builder.start(), target, log, startNanos);
         long deadline = startNanos + limit.toNanos();
-        while (!isListening(port)) {
+        while (!isListening(target)) {
             if (!server.process.isAlive() || System.nanoTime() - deadline > 0) {
                 server.close();
                 throw new IOException(
@@ -77,9 +76,9 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private static boolean isListening(int port) {
+    private static boolean isListening(Target target) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 1_000);
+            socket.connect(target.address(), 1_000);
             return true;
         } catch (IOException e) {
             return false;
@@ -94,12 +93,8 @@ final class ServerProcess implements AutoCloseable {
         return version;
     }
 
-    int port() {
-        return port;
-    }
-
     Target target() {
-        return Target.port(port);
+        return target;
     }
 
     /** When its command was given, by {@link System#nanoTime}. */

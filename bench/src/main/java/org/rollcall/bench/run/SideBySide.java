@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.rollcall.bench.canned.ReplySizes;
 import org.rollcall.bench.load.LoadFailedException;
@@ -27,17 +28,29 @@ final class SideBySide implements AutoCloseable {
 
     private final Bench bench;
     private final int people;
+    private final Optional<TestCertificate> certificate;
     private final Map<Peer, ServerProcess> servers = new EnumMap<>(Peer.class);
     private double emptyHeapBytes;
 
-    private SideBySide(Bench bench, int people) {
+    private SideBySide(Bench bench, int people, Optional<TestCertificate> certificate) {
         this.bench = bench;
         this.people = people;
+        this.certificate = certificate;
     }
 
     /** Starts and fills every server of the run. */
     static SideBySide start(Bench bench, int people) throws IOException, InterruptedException {
-        SideBySide all = new SideBySide(bench, people);
+        return start(bench, people, Optional.empty());
+    }
+
+    /** The same under TLS, with one certificate for all. */
+    static SideBySide startUnderTls(Bench bench, int people) throws IOException, InterruptedException {
+        return start(bench, people, Optional.of(TestCertificate.make(bench.folder())));
+    }
+
+    private static SideBySide start(Bench bench, int people, Optional<TestCertificate> certificate)
+            throws IOException, InterruptedException {
+        SideBySide all = new SideBySide(bench, people, certificate);
         try {
             for (Peer peer : Peer.values()) {
                 if (bench.peers().contains(peer)) {
@@ -58,11 +71,12 @@ final class SideBySide implements AutoCloseable {
             case OPENLDAP ->
                 servers.put(
                         peer,
-                        OpenLdap.start(
-                                bench.folder(), bench.pinning(), people, Workload.LEASE, OpenLdap.Commits.UNSYNCED));
-            case CANNED -> servers.put(peer, Canned.start(bench.folder(), bench.pinning()));
+                        OpenLdap.filled(bench.folder(), people, Workload.LEASE, OpenLdap.Commits.UNSYNCED, certificate)
+                                .start(bench.pinning()));
+            case CANNED -> servers.put(peer, Canned.start(bench.folder(), bench.pinning(), certificate));
             case ROLLCALL -> {
-                ServerProcess server = bench.rollcall().start(bench.scale().heap());
+                Rollcall rollcall = certificate.map(bench.rollcall()::under).orElse(bench.rollcall());
+                ServerProcess server = rollcall.start(bench.scale().heap());
                 servers.put(peer, server);
                 emptyHeapBytes = LiveHeap.bytes(server.pid());
                 Rollcall.addPeople(bench.client(), server.target(), people, Workload.LEASE);
@@ -141,7 +155,7 @@ final class SideBySide implements AutoCloseable {
         List<Sample> samples = Sample.take(server.target(), templates, serial);
         List<String> attributes = switch (workload) {
             case STTL_REFRESH -> List.of("sttl");
-            case SESSION, LIST, INFIX -> dialect.attributes();
+            case SESSION, TLS_SESSION, LIST, INFIX -> dialect.attributes();
             default -> Dialect.plainAttributes();
         };
         for (int i = 0; i < steps.size(); i++) {

@@ -24,6 +24,15 @@ public enum Workload {
             0,
             1.8,
             0.85),
+    TLS_SESSION(
+            "whole session under TLS 1.3: connect, handshake, bind, search, unbind; 8 at a time",
+            "sessions",
+            Population.PEOPLE_UNDER_TLS,
+            8,
+            0,
+            1,
+            0.8),
+    TLS_EXACT("exact name under TLS 1.3, 8 × 1", "operations", Population.PEOPLE_UNDER_TLS, 8, 1, 2, 0.7),
     LIST("list of everybody, 2 × 1", "entries", Population.PEOPLE, 2, 1, 8, 0),
     STTL_REFRESH("refresh by sttl, 8 × 1", "operations", Population.PEOPLE, 8, 1, 12, 0.7),
     REFRESH("refresh by RFC 2589, 8 × 1", "operations", Population.PEOPLE, 8, 1, 12, 0.7),
@@ -40,6 +49,9 @@ public enum Workload {
     INFIX("search inside values, without an index", "entries", Population.MANY_PEOPLE, 1, 1, 0, 0),
     TAIL("latencies at half of the top rate", "operations", Population.MANY_PEOPLE, 8, 0, 0, 0),
     FLOOD("latencies beside a flood of connections", "operations", Population.PEOPLE, 4, 0, 0, 0),
+    LOGON("binds that prove an account", "binds", Population.OWN, 8, 0, 0, 0),
+    ACCESS("searches over entries with security descriptors", "entries", Population.OWN, 1, 1, 0, 0),
+    TIMING("how long it takes to hear of nothing", "operations", Population.OWN, 1, 1, 0, 0),
     DURABLE("a store that survives a loss of power", "operations", Population.OWN, 0, 0, 0, 0),
     START("from the command to the first answer", "seconds", Population.OWN, 0, 0, 0, 0),
     GROWTH("cost of growth", "operations", Population.OWN, 8, 0, 0, 0),
@@ -48,6 +60,7 @@ public enum Workload {
     /** Who is in the servers; workloads of the same population share them. */
     enum Population {
         PEOPLE,
+        PEOPLE_UNDER_TLS,
         MANY_PEOPLE,
         OWN
     }
@@ -128,14 +141,14 @@ public enum Workload {
     /** Whether the rate of one load, the same to all, is the figure. */
     boolean isThroughput() {
         return switch (this) {
-            case MEMORY, INFIX, TAIL, FLOOD, DURABLE, START, GROWTH, SOAK -> false;
+            case MEMORY, INFIX, TAIL, FLOOD, LOGON, ACCESS, TIMING, DURABLE, START, GROWTH, SOAK -> false;
             default -> true;
         };
     }
 
     /** Whether its figures are medians of rounds after a warm-up. */
     boolean hasRounds() {
-        return this != START && this != SOAK;
+        return this != START && this != SOAK && this != TIMING;
     }
 
     boolean countsEntries() {
@@ -166,8 +179,20 @@ public enum Workload {
     /** The requests, one after the other's reply; only sessions have more than one. */
     List<Loads.Step> steps(Dialect dialect, int people) {
         return switch (this) {
-            case EXACT, EXACT_PIPELINED, TAIL, FLOOD, DURABLE, START, GROWTH, SOAK, MEMORY -> List.of(Dialect.exact());
-            case SESSION -> dialect.session();
+            case EXACT,
+                    EXACT_PIPELINED,
+                    TLS_EXACT,
+                    TAIL,
+                    FLOOD,
+                    LOGON,
+                    ACCESS,
+                    TIMING,
+                    DURABLE,
+                    START,
+                    GROWTH,
+                    SOAK,
+                    MEMORY -> List.of(Dialect.exact());
+            case SESSION, TLS_SESSION -> dialect.session();
             case REGISTER -> dialect.register();
             case LIST -> List.of(dialect.list(people));
             case STTL_REFRESH -> List.of(dialect.sttlRefresh(STTL_LEASE));

@@ -14,6 +14,8 @@ public final class Op {
     public static final int ADD_RESPONSE = 0x69;
     public static final int DELETE_REQUEST = 0x4a;
     public static final int DELETE_RESPONSE = 0x6b;
+    public static final int COMPARE_REQUEST = 0x6e;
+    public static final int COMPARE_RESPONSE = 0x6f;
     public static final int EXTENDED_REQUEST = 0x77;
     public static final int EXTENDED_RESPONSE = 0x78;
 
@@ -28,7 +30,7 @@ public final class Op {
                     ADD_RESPONSE,
                     DELETE_RESPONSE,
                     0x6d, // modify DN
-                    0x6f, // compare
+                    COMPARE_RESPONSE,
                     EXTENDED_RESPONSE -> true;
             default -> false;
         };
@@ -42,6 +44,7 @@ public final class Op {
             case MODIFY_REQUEST -> MODIFY_RESPONSE;
             case ADD_REQUEST -> ADD_RESPONSE;
             case DELETE_REQUEST -> DELETE_RESPONSE;
+            case COMPARE_REQUEST -> COMPARE_RESPONSE;
             case EXTENDED_REQUEST -> EXTENDED_RESPONSE;
             default -> 0;
         };

@@ -1,6 +1,7 @@
 package org.rollcall.bench.wire;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Encoded protocol operations (RFC 4511 §4), without their message envelope. */
 public final class Requests {
@@ -40,6 +41,26 @@ public final class Requests {
         return Ber.tlv(Op.BIND_REQUEST, Ber.integer(version), Ber.octets(""), Ber.octets(0x80, ""));
     }
 
+    /** A bind of version 3 by a name and a password. */
+    public static byte[] simpleBind(String name, String password) {
+        return Ber.tlv(Op.BIND_REQUEST, Ber.integer(3), Ber.octets(name), Ber.octets(0x80, password));
+    }
+
+    /** A step of a bind by SASL (RFC 4511 §4.2). */
+    public static byte[] saslBind(String mechanism, byte[] credentials) {
+        return Ber.tlv(
+                Op.BIND_REQUEST,
+                Ber.integer(3),
+                Ber.octets(""),
+                Ber.tlv(0xa3, Ber.octets(mechanism), Ber.tlv(Ber.OCTET_STRING, credentials)));
+    }
+
+    /** Whether an entry has this value. */
+    public static byte[] compare(String dn, String attribute, String value) {
+        return Ber.tlv(
+                Op.COMPARE_REQUEST, Ber.octets(dn), Ber.tlv(Ber.SEQUENCE, Ber.octets(attribute), Ber.octets(value)));
+    }
+
     public static byte[] unbind() {
         return UNBIND.clone();
     }
@@ -58,10 +79,20 @@ public final class Requests {
     }
 
     public static byte[] add(String dn, List<Values> attributes) {
-        return Ber.tlv(
-                Op.ADD_REQUEST,
-                Ber.octets(dn),
-                Ber.tlv(Ber.SEQUENCE, attributes.stream().map(Requests::values).toArray(byte[][]::new)));
+        return add(dn, attributes.stream().map(Requests::values).toArray(byte[][]::new));
+    }
+
+    /** The same with one more attribute, whose value is no text. */
+    public static byte[] add(String dn, List<Values> attributes, String attribute, byte[] value) {
+        Stream<byte[]> last = Stream.of(
+                Ber.tlv(Ber.SEQUENCE, Ber.octets(attribute), Ber.tlv(Ber.SET, Ber.tlv(Ber.OCTET_STRING, value))));
+        return add(
+                dn,
+                Stream.concat(attributes.stream().map(Requests::values), last).toArray(byte[][]::new));
+    }
+
+    private static byte[] add(String dn, byte[][] attributes) {
+        return Ber.tlv(Op.ADD_REQUEST, Ber.octets(dn), Ber.tlv(Ber.SEQUENCE, attributes));
     }
 
     /** Every attribute replaced by its values. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +31,7 @@ class LoadClientTest {
     }
 
     private static CannedServer canned(Transport transport, ReplySizes sizes) {
-        return new CannedServer(transport, 1, 0, sizes);
+        return new CannedServer(transport, 1, 0, sizes, Optional.empty());
     }
 
     private static LoadClient client(Transport transport) {
@@ -186,7 +187,8 @@ class LoadClientTest {
 
     @Test
     void otherMachinesAreNoTargets() {
-        assertThatThrownBy(() -> new Target(new InetSocketAddress("192.0.2.1", 389)))
+        assertThatThrownBy(
+                        () -> new Target(new InetSocketAddress("192.0.2.1", 389), Optional.empty(), Optional.empty()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

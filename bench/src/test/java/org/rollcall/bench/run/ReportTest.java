@@ -70,6 +70,20 @@ class ReportTest {
                                 new Outcome.DurableRow("refresh", 95_000, 100_000, 0, 0, 0.95)),
                         List.of(new Outcome.DurableLookups(Peer.ROLLCALL, 100, 150))),
                 StartTest.start(),
+                new Outcome.Logons(
+                        Workload.LOGON,
+                        ENVIRONMENT,
+                        8,
+                        List.of(new Outcome.LogonRow("SASL NTLM", 9_000, List.of(8_900.0, 9_000.0)))),
+                new Outcome.Access(
+                        Workload.ACCESS,
+                        ENVIRONMENT,
+                        100_000,
+                        1_000,
+                        0.15,
+                        List.of(new Outcome.AccessRow("everybody is found", 1_100_000, 1_000_000))),
+                new Outcome.Timing(
+                        Workload.TIMING, ENVIRONMENT, 0.05, List.of(new Outcome.TimingRow("compare", 10_000, 40, 39))),
                 new Outcome.Flood(Workload.FLOOD, ENVIRONMENT, 10_000, 1_000, 0, 300, 4_000, 1_000, 50_000),
                 new Outcome.Growth(
                         Workload.GROWTH,
@@ -102,6 +116,9 @@ class ReportTest {
                 .contains("| refresh | – | 95,000 | 100,000 | – | 0.95 (wanted: 0.95) |")
                 .contains("100 µs alone, 150 µs beside registrations at full rate, × 1.5 (wanted: ≤ 2)")
                 .contains("× 1.2 (wanted: ≤ 1.5)")
+                .contains("on 8 connections", "| SASL NTLM | 9,000 |")
+                .contains("| everybody is found | 1,100,000 | 1,000,000 | 10 % (wanted: ≤ 15 %) |")
+                .contains("| compare | 10,000 | 40 | 39 | -2.5 % (wanted: ± 5 %) |")
                 .contains("| prefix search with 10 results, 8 × 1 (operations/s) | 1,000,000 | 5,000 | – | – |");
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.rollcall.bench.canned.CannedServer;
 import org.rollcall.bench.canned.ReplySizes;
@@ -24,7 +25,7 @@ class SampleTest {
     @Test
     void cannedAnswersHaveTheSizesOfTheSample() throws IOException {
         ReplySizes sizes = new ReplySizes(1_000, 371, 25);
-        try (CannedServer server = new CannedServer(Transport.best(), 1, 0, sizes)) {
+        try (CannedServer server = new CannedServer(Transport.best(), 1, 0, sizes, Optional.empty())) {
             List<Sample> samples = Sample.take(
                     Target.port(server.port()),
                     Dialect.PLAIN.session().stream().map(Step::template).toList(),
