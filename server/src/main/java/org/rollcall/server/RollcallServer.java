@@ -40,6 +40,7 @@ import org.rollcall.server.control.ControlLimits;
 import org.rollcall.server.control.ControlServer;
 import org.rollcall.server.control.DescriptorsHandler;
 import org.rollcall.server.control.StoreHandler;
+import org.rollcall.server.domain.DomainService;
 import org.rollcall.server.ldif.DirectoryEntries;
 import org.rollcall.server.limits.Admission;
 import org.rollcall.server.limits.Clients;
@@ -80,6 +81,7 @@ public final class RollcallServer implements AutoCloseable {
     private final List<InetSocketAddress> addresses;
     private final List<InetSocketAddress> tlsAddresses;
     private final Optional<NetbiosPlaces> netbios;
+    private final Optional<DomainService> domain;
     private final Duration grace;
     private final AtomicBoolean closing = new AtomicBoolean();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -96,6 +98,7 @@ public final class RollcallServer implements AutoCloseable {
             List<InetSocketAddress> addresses,
             List<InetSocketAddress> tlsAddresses,
             Optional<NetbiosPlaces> netbios,
+            Optional<DomainService> domain,
             Duration grace) {
         this.control = control;
         this.open = open;
@@ -108,6 +111,7 @@ public final class RollcallServer implements AutoCloseable {
         this.addresses = List.copyOf(addresses);
         this.tlsAddresses = List.copyOf(tlsAddresses);
         this.netbios = netbios;
+        this.domain = domain;
         this.grace = grace;
     }
 
@@ -170,7 +174,10 @@ public final class RollcallServer implements AutoCloseable {
                     limits.writeBurstPerAddress(),
                     limits.writesPerSecondPerAccount(),
                     limits.writeBurstPerAccount());
-            Authentication authentication = sensible(() -> Authentication.of(accounts, settings, random));
+            Optional<DomainService> domain = sensible(() -> DomainService.start(
+                    settings.domain(), settings.accounts().domains(), accounts.book()::token, System::nanoTime));
+            domain.ifPresent(made::add);
+            Authentication authentication = sensible(() -> Authentication.of(accounts, domain, settings, random));
             SessionLimits sessionLimits = new SessionLimits(
                     limits.outstandingRequests(),
                     limits.messageSize().toInt(),
@@ -216,7 +223,8 @@ public final class RollcallServer implements AutoCloseable {
                                 () -> accessLog.map(AccessLog::dropped).orElse(0L),
                                 () -> audit.map(AuditLog::lost).orElse(0L),
                                 tls,
-                                netbios.map(Netbios::counters)));
+                                netbios.map(Netbios::counters),
+                                domain));
                 made.add(metrics);
             }
             new LeaseUpkeep(
@@ -262,6 +270,7 @@ public final class RollcallServer implements AutoCloseable {
                     bound,
                     boundForTls,
                     boundForNetbios,
+                    domain,
                     settings.shutdown().grace());
         } finally {
             Collections.reverse(made);
@@ -458,6 +467,7 @@ public final class RollcallServer implements AutoCloseable {
             accessLog.ifPresent(AccessLog::close);
             control.ifPresent(ControlServer::close);
             audit.ifPresent(AuditLog::close);
+            domain.ifPresent(DomainService::close);
             accounts.close();
             open.close();
         } finally {

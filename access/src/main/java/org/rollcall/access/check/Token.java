@@ -3,10 +3,11 @@ package org.rollcall.access.check;
 import java.util.HashSet;
 import java.util.Set;
 import org.rollcall.access.descriptor.Sid;
+import org.rollcall.access.descriptor.WellKnownSids;
 
 /**
- * For whom access is checked (MS-DTYP 2.5.2). Nothing is added by itself: whoever makes a token puts Everyone,
- * Authenticated Users, Network and their like into it.
+ * For whom access is checked (MS-DTYP 2.5.2). The constructor adds nothing by itself: whoever calls it
+ * puts Everyone, Authenticated Users, Network and their like into it.
  *
  * @param sids the user and all groups; the user is added where it is left out
  * @param denyOnly groups that count only where they are denied something
@@ -24,6 +25,18 @@ public record Token(Sid user, Set<Sid> sids, Set<Sid> denyOnly, Set<Privilege> p
         sids = Set.copyOf(all);
         denyOnly = Set.copyOf(denyOnly);
         privileges = Set.copyOf(privileges);
+    }
+
+    /**
+     * A user who logged on over the network: in these groups and, like all such users, in Everyone, Authenticated Users
+     * and Network (MS-DTYP 2.4.2.4).
+     */
+    public static Token ofNetworkLogon(Sid user, Set<Sid> groups) {
+        Set<Sid> sids = new HashSet<>(groups);
+        sids.add(WellKnownSids.EVERYONE);
+        sids.add(WellKnownSids.AUTHENTICATED_USERS);
+        sids.add(WellKnownSids.NETWORK);
+        return new Token(user, sids, Set.of(), Set.of());
     }
 
     /** A user in these groups, without privileges. */

@@ -43,9 +43,14 @@ public final class Claim implements Attempt {
         return setup.message().workstation();
     }
 
-    /** The nonce of 8 octets that was sent, for whoever judges the responses. */
-    public Octets serverChallenge() {
-        return serverChallenge;
+    /**
+     * The 8 octets that the responses answer, for whoever judges them: the nonce that was sent or, with the extended
+     * session security of NTLMv1, a digest of both sides' nonces (MS-NLMP 3.3.1).
+     */
+    public Octets answeredChallenge() {
+        return v2.isEmpty() && !ntResponse().isEmpty() && setup.flags().has(NegotiateFlag.EXTENDED_SESSION_SECURITY)
+                ? Responses.extendedChallenge(serverChallenge, lmResponse().slice(0, 8))
+                : serverChallenge;
     }
 
     public Octets lmResponse() {
@@ -98,14 +103,8 @@ public final class Claim implements Attempt {
                 ? hashes.lm()
                         .filter(lm -> Responses.v1(lm, serverChallenge).equals(lmResponse()))
                         .isPresent()
-                : expectedV1(hashes.nt()).equals(ntResponse());
+                : Responses.v1(hashes.nt(), answeredChallenge()).equals(ntResponse());
         return proven ? Optional.of(KeyDerivation.sessionBaseKeyV1(hashes.nt())) : Optional.empty();
-    }
-
-    private Octets expectedV1(Octets ntHash) {
-        return setup.flags().has(NegotiateFlag.EXTENDED_SESSION_SECURITY)
-                ? Responses.v1Extended(ntHash, serverChallenge, lmResponse().slice(0, 8))
-                : Responses.v1(ntHash, serverChallenge);
     }
 
     /**

@@ -28,6 +28,12 @@ public record ServerTarget(
         return new ServerTarget(netbiosName, netbiosName, dnsName, Optional.empty(), Optional.empty(), false);
     }
 
+    /** A member of a domain. */
+    public static ServerTarget member(
+            String netbiosName, Optional<String> dnsName, String netbiosDomain, String dnsDomain) {
+        return new ServerTarget(netbiosName, netbiosDomain, dnsName, Optional.of(dnsDomain), Optional.empty(), true);
+    }
+
     String targetName() {
         return inDomain ? netbiosDomain : netbiosName;
     }

@@ -21,7 +21,6 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.rollcall.access.check.Token;
 import org.rollcall.access.descriptor.Sid;
-import org.rollcall.access.descriptor.WellKnownSids;
 import org.rollcall.directory.store.Store;
 import org.rollcall.identity.account.ChangeQueue.Planned;
 import org.rollcall.identity.password.PasswordSecrets;
@@ -127,14 +126,24 @@ public final class AccountBook {
      * For whom access is checked when this one has logged on over the network: itself, its groups and theirs, Everyone,
      * Authenticated Users, Network.
      *
-     * @param user of this server or of another authority, whose groups there the caller knows
+     * @param user of this server
      */
     public Token token(Sid user) {
-        Set<Sid> sids = new HashSet<>(now().allGroupsOf(user));
-        sids.add(WellKnownSids.EVERYONE);
-        sids.add(WellKnownSids.AUTHENTICATED_USERS);
-        sids.add(WellKnownSids.NETWORK);
-        return new Token(user, sids, Set.of(), Set.of());
+        return token(user, Set.of());
+    }
+
+    /**
+     * The same for a user of another authority, which says in what groups of its own this one is. They may be members of
+     * groups here; that anybody is in a group here is not for another authority to say.
+     */
+    public Token token(Sid user, Set<Sid> groups) {
+        Snapshot now = now();
+        Set<Sid> all = new HashSet<>(now.allGroupsOf(user));
+        groups.stream().filter(group -> !now.isOwn(group)).forEach(group -> {
+            all.add(group);
+            all.addAll(now.allGroupsOf(group));
+        });
+        return Token.ofNetworkLogon(user, all);
     }
 
     /** A new account, enabled, without a password: nobody can log on by one until it is set. */

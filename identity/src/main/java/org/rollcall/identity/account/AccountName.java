@@ -54,6 +54,15 @@ public final class AccountName implements Comparable<AccountName> {
         return new AccountName(shown, key);
     }
 
+    /** The name that a text is; empty where {@link #of} would tell what is wrong. */
+    public static Optional<AccountName> find(String text) {
+        try {
+            return Optional.of(of(text));
+        } catch (AccountException e) {
+            return Optional.empty();
+        }
+    }
+
     private static AccountException invalid(String message) {
         return new AccountException(AccountException.Kind.INVALID_NAME, message);
     }

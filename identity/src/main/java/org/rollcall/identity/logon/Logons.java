@@ -51,7 +51,7 @@ public final class Logons {
 
     private LogonResult ifEnabled(Account account) {
         return account.enabled()
-                ? new Granted(account, book.token(account.sid()), new AccountWarrant(book, account))
+                ? new Granted(account.name().toString(), book.token(account.sid()), new AccountWarrant(book, account))
                 : Refused.credentials("the account " + account.name() + " is disabled");
     }
 }

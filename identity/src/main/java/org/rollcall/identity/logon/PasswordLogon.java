@@ -15,10 +15,10 @@ import org.rollcall.identity.password.PasswordSecrets;
 import org.rollcall.ldap.message.ResultCode;
 
 /**
- * Logging on by name and password, as simple binds and SASL PLAIN do. A name that nobody has is refused with the same
+ * Logging on to an account of the server by name and password, as simple binds and SASL PLAIN do. A name that nobody has is refused with the same
  * words as a wrong password, and after the time that one takes.
  */
-public final class PasswordLogon {
+public final class PasswordLogon implements PasswordJudge {
     private final Logons logons;
     private final AccountBook book;
     private final PasswordHasher hasher;
@@ -31,13 +31,8 @@ public final class PasswordLogon {
         this.desk = desk;
     }
 
-    /**
-     * Judges on the desk's executor, and renews there what was kept under other settings.
-     *
-     * @param name in any form of {@link org.rollcall.identity.account.LogonNames}
-     * @param password is wiped in the end
-     * @return never fails
-     */
+    /** Judges on the desk's executor, and renews there what was kept under other settings. */
+    @Override
     public CompletionStage<LogonResult> logOn(String name, Password password) {
         Optional<Account> account = logons.name(name).flatMap(logons::account);
         return desk.submit(() -> judge(account, password)).handle((result, failure) -> {
@@ -71,7 +66,7 @@ public final class PasswordLogon {
     private static Refused refusal(Throwable failure) {
         @Nullable Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         return cause instanceof DeskBusyException busy
-                ? new Refused(ResultCode.BUSY, "too many are logging on; try again later", "" + busy.getMessage())
+                ? Refused.busy("" + busy.getMessage())
                 : new Refused(ResultCode.OTHER, "the password could not be checked", "" + cause);
     }
 }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Where the work of hashing waits its turn, off the callers' threads: as many at once as the executor has threads, and
+ * Where hashing, and other work that takes a thread for a while, waits its turn, off the callers' threads: as many at once as the executor has threads, and
  * no more in all than there are places.
  */
 public final class HashingDesk {

@@ -93,13 +93,23 @@ public final class Password implements AutoCloseable {
         return prepared;
     }
 
+    /** The characters as they were typed, in UTF-8, for whoever judges them elsewhere; whoever asks wipes them. */
+    public byte[] typedUtf8() {
+        check();
+        return utf8(typed);
+    }
+
     /** The prepared characters in UTF-8; whoever asks wipes them. */
     byte[] utf8() {
         check();
+        return utf8(prepared);
+    }
+
+    private static byte[] utf8(char[] characters) {
         CharsetEncoder encoder = StandardCharsets.UTF_8.newEncoder();
-        byte[] room = new byte[(int) Math.ceil(prepared.length * (double) encoder.maxBytesPerChar())];
+        byte[] room = new byte[(int) Math.ceil(characters.length * (double) encoder.maxBytesPerChar())];
         ByteBuffer encoded = ByteBuffer.wrap(room);
-        if (encoder.encode(CharBuffer.wrap(prepared), encoded, true).isError()) {
+        if (encoder.encode(CharBuffer.wrap(characters), encoded, true).isError()) {
             throw new IllegalStateException("preparation let half a surrogate pair pass");
         }
         byte[] octets = Arrays.copyOf(room, encoded.position());

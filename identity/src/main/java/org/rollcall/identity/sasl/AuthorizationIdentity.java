@@ -2,6 +2,7 @@ package org.rollcall.identity.sasl;
 
 import java.util.Optional;
 import org.rollcall.identity.account.AccountName;
+import org.rollcall.identity.account.GivenName;
 import org.rollcall.identity.logon.Logons;
 
 /**
@@ -10,6 +11,11 @@ import org.rollcall.identity.logon.Logons;
  */
 final class AuthorizationIdentity {
     private AuthorizationIdentity() {}
+
+    /** Whether the identity asked for, if any, is that of whom the given name means. */
+    static boolean isSame(Logons logons, String asked, String given) {
+        return GivenName.of(asked).equals(GivenName.of(given)) || isSame(logons, asked, logons.name(given));
+    }
 
     /** Whether the identity asked for, if any, is the one that was proved. */
     static boolean isSame(Logons logons, String asked, Optional<AccountName> proved) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.rollcall.identity.logon.LogonResult.Refused;
 import org.rollcall.identity.logon.Logons;
-import org.rollcall.identity.logon.PasswordLogon;
+import org.rollcall.identity.logon.PasswordJudge;
 import org.rollcall.identity.password.InvalidPasswordException;
 import org.rollcall.identity.password.Password;
 import org.rollcall.identity.sasl.SaslStep.Failure;
@@ -15,10 +15,10 @@ import org.rollcall.ldap.message.ResultCode;
 /** PLAIN (RFC 4616): {@code [authzid] NUL authcid NUL passwd}, where nobody listens. */
 final class PlainExchange extends SingleResponse {
     private final Logons logons;
-    private final PasswordLogon passwords;
+    private final PasswordJudge passwords;
     private final boolean confidential;
 
-    PlainExchange(Logons logons, PasswordLogon passwords, boolean confidential) {
+    PlainExchange(Logons logons, PasswordJudge passwords, boolean confidential) {
         this.logons = logons;
         this.passwords = passwords;
         this.confidential = confidential;
@@ -59,7 +59,7 @@ final class PlainExchange extends SingleResponse {
             if (authcid.get().isEmpty()) {
                 return done(Failure.malformed("the name is empty"));
             }
-            if (!AuthorizationIdentity.isSame(logons, authzid.get(), logons.name(authcid.get()))) {
+            if (!AuthorizationIdentity.isSame(logons, authzid.get(), authcid.get())) {
                 return done(Failure.of(Refused.credentials("another's identity was asked for")));
             }
             return passwords.logOn(authcid.get(), Password.ofUtf8(password)).thenApply(SaslStep::of);

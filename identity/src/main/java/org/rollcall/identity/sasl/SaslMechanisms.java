@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.rollcall.identity.logon.Logons;
-import org.rollcall.identity.logon.PasswordLogon;
+import org.rollcall.identity.logon.PasswordJudge;
 import org.rollcall.identity.password.ServerKey;
 
 /** The mechanisms of a server. */
@@ -18,7 +18,7 @@ public final class SaslMechanisms {
     private static final String ANONYMOUS = "ANONYMOUS";
 
     private final Logons logons;
-    private final PasswordLogon passwords;
+    private final PasswordJudge passwords;
     private final SubjectMapping mapping;
     private final ScramParty scram;
     private final List<SaslMechanism> others;
@@ -32,7 +32,7 @@ public final class SaslMechanisms {
      */
     public SaslMechanisms(
             Logons logons,
-            PasswordLogon passwords,
+            PasswordJudge passwords,
             SubjectMapping mapping,
             ServerKey key,
             int scramIterations,
@@ -47,7 +47,7 @@ public final class SaslMechanisms {
 
     private SaslMechanisms(
             Logons logons,
-            PasswordLogon passwords,
+            PasswordJudge passwords,
             SubjectMapping mapping,
             ScramParty scram,
             List<SaslMechanism> others) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -162,6 +163,27 @@ class AccountBookTest {
 
         assertThat(book.accounts()).isEmpty();
         assertThat(account("anna").sid()).isEqualTo(book.authority().append(1001));
+    }
+
+    @Test
+    void groupsOfAnotherAuthorityMayBeMembersHereAndDecideNothingElse() {
+        Sid domain = Sid.of(5, 21, 1, 2, 3);
+        Group staff = group("staff");
+        Group outer = group("outer");
+        Group closed = group("closed");
+        done(book.addMember(staff.sid(), domain.append(1200)));
+        put(staff, outer);
+
+        assertThat(book.token(domain.append(1100), Set.of(domain.append(1200), closed.sid()))
+                        .sids())
+                .containsExactlyInAnyOrder(
+                        domain.append(1100),
+                        domain.append(1200),
+                        staff.sid(),
+                        outer.sid(),
+                        WellKnownSids.EVERYONE,
+                        WellKnownSids.AUTHENTICATED_USERS,
+                        WellKnownSids.NETWORK);
     }
 
     @Test

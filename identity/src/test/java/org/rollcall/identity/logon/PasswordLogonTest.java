@@ -41,7 +41,7 @@ class PasswordLogonTest {
 
         for (String name : new String[] {"user", "HOUSE\\User", "user@house.example"}) {
             assertThat(logOn(name, "pencil")).isInstanceOfSatisfying(Granted.class, granted -> {
-                assertThat(granted.account()).isEqualTo(user);
+                assertThat(granted.sid()).isEqualTo(user.sid());
                 assertThat(granted.token().sids()).contains(user.sid(), staff.sid());
             });
         }

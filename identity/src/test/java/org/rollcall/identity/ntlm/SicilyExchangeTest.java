@@ -60,7 +60,7 @@ class SicilyExchangeTest {
 
         assertThat(SicilyExchange.answer(success))
                 .isEqualTo(new SicilyBindResponse(ResultCode.SUCCESS, OctetString.EMPTY, ""));
-        assertThat(success.logon().account()).isEqualTo(server.user);
+        assertThat(success.logon().sid()).isEqualTo(server.user.sid());
         assertThat(success.layer().isPresent()).isEqualTo(protection != Protection.NONE);
         if (success.layer().isPresent()) {
             byte[] wrapped = NtlmHouse.layer(answer).wrap(new byte[] {1, 2, 3});

@@ -46,7 +46,7 @@ class ScramExchangeTest {
         ScramClient client = ScramClient.of("user", "pencil");
 
         assertThat(run(client)).isInstanceOfSatisfying(Success.class, success -> {
-            assertThat(success.logon().account()).isEqualTo(user);
+            assertThat(success.logon().sid()).isEqualTo(user.sid());
             assertThat(success.logon().token().user()).isEqualTo(user.sid());
         });
     }

@@ -5,7 +5,9 @@ import java.time.Duration;
 /** Logging on by NTLM: SASL NTLM, GSS-SPNEGO, Sicily. */
 public record NtlmSettings(
         @Setting(
-                value = "Whether clients may log on by NTLM, to accounts of which an NT hash is kept",
+                value =
+                        "Whether clients may log on by NTLM, to accounts of which an NT hash is kept and as users of the"
+                                + " domain",
                 defaultsTo = "true")
         boolean enabled,
 

@@ -39,6 +39,7 @@ public record Settings(
         Anonymous anonymous,
         AccountSettings accounts,
         NtlmSettings ntlm,
+        DomainSettings domain,
         TlsSettings tls,
         NetbiosSettings netbios,
         Limits limits,
@@ -74,6 +75,7 @@ public record Settings(
                 store,
                 data,
                 accounts,
+                domain,
                 tls,
                 log,
                 control);
@@ -81,7 +83,7 @@ public record Settings(
 
     /** These settings for a directory of which nothing is kept. */
     public Settings inMemory() {
-        return with(listen, schema, StoreKind.MEMORY, data, accounts, tls, log, control);
+        return with(listen, schema, StoreKind.MEMORY, data, accounts, domain, tls, log, control);
     }
 
     /** These settings with relative names of files as they are meant by whoever is in this folder. */
@@ -92,6 +94,7 @@ public record Settings(
                 store,
                 folder.resolve(data),
                 accounts.in(folder),
+                domain.in(folder),
                 tls.in(folder),
                 log.in(folder),
                 control.socket().toString().isEmpty() ? control : new Control(folder.resolve(control.socket())));
@@ -103,6 +106,7 @@ public record Settings(
             StoreKind newStore,
             Path newData,
             AccountSettings newAccounts,
+            DomainSettings newDomain,
             TlsSettings newTls,
             Log newLog,
             Control newControl) {
@@ -119,6 +123,7 @@ public record Settings(
                 anonymous,
                 newAccounts,
                 ntlm,
+                newDomain,
                 newTls,
                 netbios,
                 limits,

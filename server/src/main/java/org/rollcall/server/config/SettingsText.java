@@ -70,7 +70,7 @@ public final class SettingsText {
 
                 Durations are written `500ms`, `60s`, `10m`, `1h`, `30d`; sizes `512`, `64KiB`, `1MiB`. In the environment and in
                 flags the values of a list are separated by commas, those of lists of names (`suffixes`,
-                `anonymous.writableSubtrees`) by semicolons. An unknown key or a value that is not allowed stops the start, with the
+                `anonymous.writableSubtrees`) by semicolons, the words of `domain.ntlmHelper` by blanks. An unknown key or a value that is not allowed stops the start, with the
                 place, what was expected, and the nearest key there is. `rollcall config` prints the settings in effect and where
                 each comes from.
                 """);

@@ -18,8 +18,10 @@ import org.rollcall.identity.account.AccountName;
 import org.rollcall.identity.account.LogonNames;
 import org.rollcall.identity.logon.LogonResult;
 import org.rollcall.identity.logon.Logons;
+import org.rollcall.identity.logon.PasswordJudge;
 import org.rollcall.identity.logon.PasswordLogon;
 import org.rollcall.identity.ntlm.LocalJudge;
+import org.rollcall.identity.ntlm.NtlmJudge;
 import org.rollcall.identity.ntlm.NtlmLogons;
 import org.rollcall.identity.ntlm.NtlmRules;
 import org.rollcall.identity.sasl.Channel;
@@ -32,6 +34,7 @@ import org.rollcall.server.config.NtlmSettings;
 import org.rollcall.server.config.Settings;
 import org.rollcall.server.config.Settings.AnonymousAccess;
 import org.rollcall.server.config.TlsSettings.ClientCertificates;
+import org.rollcall.server.domain.DomainService;
 import org.rollcall.server.limits.Client;
 import org.rollcall.server.limits.FailedLogons;
 import org.rollcall.server.limits.Networks;
@@ -41,7 +44,7 @@ public final class Authentication {
     /** What a server is called that calls no domain its own. */
     private static final String NAMELESS = "ROLLCALL";
 
-    private final PasswordLogon passwords;
+    private final PasswordJudge passwords;
     private final SaslMechanisms mechanisms;
     private final Optional<NtlmLogons> ntlm;
     private final BindNames names;
@@ -57,7 +60,7 @@ public final class Authentication {
      * @param administrators whose token is one's
      */
     Authentication(
-            PasswordLogon passwords,
+            PasswordJudge passwords,
             SaslMechanisms mechanisms,
             Optional<NtlmLogons> ntlm,
             BindNames names,
@@ -76,13 +79,16 @@ public final class Authentication {
     /**
      * Binds as the settings want them.
      *
+     * @param domain judges its users, if there is one
      * @param random for what mechanisms draw
      * @throws IllegalArgumentException where a setting makes no sense, with its key
      */
-    public static Authentication of(Accounts accounts, Settings settings, SecureRandom random) {
+    public static Authentication of(
+            Accounts accounts, Optional<DomainService> domain, Settings settings, SecureRandom random) {
         AccountSettings own = settings.accounts();
         Logons logons = new Logons(accounts.book(), told("accounts.domains", () -> new LogonNames(own.domains())));
-        PasswordLogon passwords = new PasswordLogon(logons, accounts.book(), accounts.hasher(), accounts.desk());
+        PasswordJudge local = new PasswordLogon(logons, accounts.book(), accounts.hasher(), accounts.desk());
+        PasswordJudge passwords = domain.map(its -> its.passwords(local)).orElse(local);
         SaslMechanisms mechanisms = new SaslMechanisms(
                 logons,
                 passwords,
@@ -94,7 +100,9 @@ public final class Authentication {
         return new Authentication(
                 passwords,
                 mechanisms,
-                settings.ntlm().enabled() ? Optional.of(ntlm(logons, accounts, settings, random)) : Optional.empty(),
+                settings.ntlm().enabled()
+                        ? Optional.of(ntlm(logons, accounts, domain, settings, random))
+                        : Optional.empty(),
                 told("accounts.bindNames", () -> BindNames.of(own.bindNames())),
                 new LogonPolicy(
                         settings.anonymous().access(),
@@ -113,17 +121,20 @@ public final class Authentication {
                         .isPresent());
     }
 
-    private static NtlmLogons ntlm(Logons logons, Accounts accounts, Settings settings, SecureRandom random) {
+    private static NtlmLogons ntlm(
+            Logons logons, Accounts accounts, Optional<DomainService> domain, Settings settings, SecureRandom random) {
         NtlmSettings own = settings.ntlm();
+        ServerTarget standalone = target(settings.accounts().domains());
+        NtlmJudge local = new LocalJudge(logons, accounts.seal());
         return new NtlmLogons(
-                target(settings.accounts().domains()),
+                domain.map(its -> its.target(standalone)).orElse(standalone),
                 new NtlmRules(
                         own.signingRequired(),
                         own.oldResponses(),
                         own.anonymous(),
                         own.channelBindingsRequired(),
                         own.maxSkew()),
-                new LocalJudge(logons, accounts.seal()),
+                domain.map(its -> its.ntlm(local)).orElse(local),
                 InstantSource.system(),
                 random);
     }
@@ -189,7 +200,7 @@ public final class Authentication {
         };
     }
 
-    PasswordLogon passwords() {
+    PasswordJudge passwords() {
         return passwords;
     }
 
@@ -211,11 +222,7 @@ public final class Authentication {
 
     Identity identity(LogonResult.Granted logon) {
         return new Identity.Proved(
-                logon.account().name().toString(),
-                logon.account().sid(),
-                logon.token(),
-                administrators.test(logon.token()),
-                logon.warrant());
+                logon.name(), logon.sid(), logon.token(), administrators.test(logon.token()), logon.warrant());
     }
 
     /** Somebody as things are now; empty where what was proved then counts no more. */

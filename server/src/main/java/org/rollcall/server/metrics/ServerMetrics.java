@@ -10,6 +10,8 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPoin
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -18,6 +20,10 @@ import java.util.function.ToLongFunction;
 import org.rollcall.directory.Census;
 import org.rollcall.directory.store.StoreHealth;
 import org.rollcall.ldap.message.ResultCode;
+import org.rollcall.server.domain.DomainCounters;
+import org.rollcall.server.domain.DomainOutcome;
+import org.rollcall.server.domain.DomainRequest;
+import org.rollcall.server.domain.DomainService;
 import org.rollcall.server.limits.Limit;
 import org.rollcall.server.netbios.NetbiosCounters;
 import org.rollcall.server.session.OperationKind;
@@ -39,6 +45,7 @@ public final class ServerMetrics {
     private final LongSupplier lostAuditLines;
     private final Optional<Tls> tls;
     private final Optional<NetbiosCounters> netbios;
+    private final Optional<DomainService> domain;
 
     public ServerMetrics(
             List<LoopCounters> loops,
@@ -50,7 +57,8 @@ public final class ServerMetrics {
             LongSupplier droppedLogLines,
             LongSupplier lostAuditLines,
             Optional<Tls> tls,
-            Optional<NetbiosCounters> netbios) {
+            Optional<NetbiosCounters> netbios,
+            Optional<DomainService> domain) {
         this.loops = List.copyOf(loops);
         this.openConnections = openConnections;
         this.census = census;
@@ -61,6 +69,7 @@ public final class ServerMetrics {
         this.lostAuditLines = lostAuditLines;
         this.tls = tls;
         this.netbios = netbios;
+        this.domain = domain;
     }
 
     private static double[] latencyBounds() {
@@ -77,6 +86,7 @@ public final class ServerMetrics {
         always().forEach(all::metricSnapshot);
         tls.ifPresent(encryption -> ofTls(encryption).forEach(all::metricSnapshot));
         netbios.ifPresent(counters -> ofNetbios(counters).forEach(all::metricSnapshot));
+        domain.ifPresent(its -> ofDomain(its).forEach(all::metricSnapshot));
         return all.build();
     }
 
@@ -109,6 +119,44 @@ public final class ServerMetrics {
                 .help("Questions for NetBIOS names by their answers");
         netbios.queries().forEach((outcome, count) -> queries.dataPoint(point("answer", outcome.label(), count)));
         return List.of(sessions.build(), queries.build());
+    }
+
+    private static List<MetricSnapshot> ofDomain(DomainService domain) {
+        DomainCounters counters = domain.counters();
+        CounterSnapshot.Builder requests = CounterSnapshot.builder()
+                .name("rollcall_domain_requests")
+                .help("What the Active Directory domain was asked, by kind and by what came of it");
+        SummarySnapshot.Builder seconds = SummarySnapshot.builder()
+                .name("rollcall_domain_request_seconds")
+                .help("Time of requests to the domain, with the wait for their turn");
+        for (DomainRequest kind : DomainRequest.values()) {
+            long all = 0;
+            for (DomainOutcome outcome : DomainOutcome.values()) {
+                long count = counters.requests(kind, outcome);
+                all += count;
+                requests.dataPoint(CounterDataPointSnapshot.builder()
+                        .labels(Labels.of("kind", kind.label(), "result", outcome.label()))
+                        .value((double) count)
+                        .build());
+            }
+            seconds.dataPoint(SummaryDataPointSnapshot.builder()
+                    .labels(Labels.of("kind", kind.label()))
+                    .count(all)
+                    .sum(counters.nanos(kind) / 1e9)
+                    .build());
+        }
+        return List.of(
+                requests.build(),
+                seconds.build(),
+                gauge(
+                        "rollcall_domain_reachable",
+                        "Whether a controller of the domain could be asked last: 1 or 0",
+                        domain.isReachable() ? 1 : 0),
+                gauge("rollcall_domain_helpers_busy", "Helpers for NTLM that are judging", counters.helpersBusy()),
+                counter(
+                        "rollcall_domain_helpers_lost",
+                        "Helpers for NTLM that ended, took too long, or wrote nonsense",
+                        counters.helpersLost()));
     }
 
     private static CounterDataPointSnapshot point(String label, String value, long count) {

@@ -3,11 +3,11 @@ package org.rollcall.server.netbios;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.rollcall.server.config.MachineName;
 import org.rollcall.server.config.NetbiosSettings;
 import org.rollcall.server.limits.AddressRate;
 import org.rollcall.server.limits.Clients;
@@ -33,21 +33,13 @@ public final class Netbios {
      * @throws IllegalArgumentException where a setting makes no sense, with what is wrong
      */
     public Netbios(NetbiosSettings settings, Clients clients, LongSupplier nanoTime) {
-        this.names =
-                OwnNames.of(settings.name(), settings.scope(), settings.name().isEmpty() ? hostName() : "");
+        this.names = OwnNames.of(
+                settings.name(), settings.scope(), settings.name().isEmpty() ? MachineName.host("netbios.name") : "");
         this.sessions = new SessionService(new SessionDesk(names, retarget(settings)), settings.keepAlive(), counters);
         this.queryRate = AddressRate.perSecond(
                 settings.queriesPerSecondPerAddress(), Math.max(1, settings.queriesPerSecondPerAddress()));
         this.clients = clients;
         this.nanoTime = nanoTime;
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("this machine does not know its own name; set netbios.name", e);
-        }
     }
 
     private static Optional<SessionAnswer.Retarget> retarget(NetbiosSettings settings) {

@@ -3,6 +3,7 @@ package org.rollcall.server.netbios;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.rollcall.server.config.MachineName;
 
 /**
  * What this server is called: one label, with the suffixes of a workstation and of a server, in one scope.
@@ -30,7 +31,7 @@ record OwnNames(String label, String scope) {
      * @throws IllegalArgumentException with what is wrong, and in which setting
      */
     static OwnNames of(String name, String scope, String host) {
-        String label = name.isEmpty() ? firstLabel(host) : name.toUpperCase(Locale.ROOT);
+        String label = name.isEmpty() ? MachineName.netbios(host) : name.toUpperCase(Locale.ROOT);
         if (!LABEL.matcher(label).matches()) {
             throw new IllegalArgumentException("netbios.name '" + label + "' is no NetBIOS name: 1 to 15 characters of"
                     + " ASCII without blanks, of which the first is no asterisk"
@@ -42,12 +43,6 @@ record OwnNames(String label, String scope) {
                     + " in all");
         }
         return new OwnNames(label, scope);
-    }
-
-    private static String firstLabel(String host) {
-        int dot = host.indexOf('.');
-        String label = (dot < 0 ? host : host.substring(0, dot)).toUpperCase(Locale.ROOT);
-        return label.substring(0, Math.min(label.length(), NetbiosName.LABEL_OCTETS));
     }
 
     /** The names of sixteen octets that are this server's. */

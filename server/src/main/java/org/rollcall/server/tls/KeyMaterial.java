@@ -52,7 +52,8 @@ record KeyMaterial(PrivateKey key, List<X509Certificate> chain, List<X509Certifi
                 files.clientCa().isPresent() ? certificates(files.clientCa().get()) : List.of());
     }
 
-    private static List<X509Certificate> certificates(TlsFiles.Content content) throws TlsException {
+    /** All that a file has. */
+    static List<X509Certificate> certificates(TlsFiles.Content content) throws TlsException {
         List<X509Certificate> found = new ArrayList<>();
         for (Pem block : Pem.blocks(content.file(), content.octets())) {
             if (block.label().equals(CERTIFICATE)) {

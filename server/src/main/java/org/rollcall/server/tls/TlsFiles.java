@@ -50,7 +50,7 @@ record TlsFiles(Content certificate, Content key, Optional<Content> password, Op
         return !file.toString().isEmpty();
     }
 
-    private static Content read(String setting, Path file) throws TlsException {
+    static Content read(String setting, Path file) throws TlsException {
         try (InputStream stream = Files.newInputStream(file)) {
             byte[] octets = stream.readNBytes(LARGEST + 1);
             if (octets.length > LARGEST) {

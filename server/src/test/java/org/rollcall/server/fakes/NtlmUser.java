@@ -15,7 +15,7 @@ import org.rollcall.ldap.message.BindRequest;
 import org.rollcall.ldap.message.BindRequest.Sasl;
 import org.rollcall.ldap.message.BindRequest.Sicily;
 
-/** Somebody of the domain ROLLCALL with an NTLM client, and the binds that carry its messages. */
+/** Somebody with an NTLM client, of the domain ROLLCALL if nothing else is said, and the binds that carry its messages. */
 public final class NtlmUser {
     private final NtlmClient client;
 
@@ -31,8 +31,12 @@ public final class NtlmUser {
     }
 
     public NtlmUser(String name, String password, ClientOptions options, InstantSource clock) {
+        this("ROLLCALL", name, password, options, clock);
+    }
+
+    public NtlmUser(String domain, String name, String password, ClientOptions options, InstantSource clock) {
         client = new NtlmClient(
-                Credentials.ofPassword(name, "ROLLCALL", "PC7", password.toCharArray()), options, clock, new Random(6));
+                Credentials.ofPassword(name, domain, "PC7", password.toCharArray()), options, clock, new Random(6));
     }
 
     /** The bind with its first message: by SASL, or by Sicily where the mechanism is empty. */

@@ -43,6 +43,7 @@ class ServerMetricsTest {
             () -> 5,
             () -> 6,
             Optional.empty(),
+            Optional.empty(),
             Optional.empty());
 
     private static void ended(LoopCounters counters, OperationKind kind, ResultCode code, long entries, long nanos) {

@@ -16,8 +16,12 @@ public final class Responses {
 
     /** The NT response of NTLMv1 with extended session security. */
     public static Octets v1Extended(Octets ntHash, Octets serverChallenge, Octets clientChallenge) {
-        Octets both = Primitives.md5(Octets.concat(serverChallenge, clientChallenge));
-        return Primitives.desl(ntHash, both.slice(0, 8));
+        return v1(ntHash, extendedChallenge(serverChallenge, clientChallenge));
+    }
+
+    /** What stands for the server's nonce in NTLMv1 with extended session security. */
+    public static Octets extendedChallenge(Octets serverChallenge, Octets clientChallenge) {
+        return Primitives.md5(Octets.concat(serverChallenge, clientChallenge)).slice(0, 8);
     }
 
     /** The LM response of NTLMv1 with extended session security, which only carries the client's nonce. */
