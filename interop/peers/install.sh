@@ -5,6 +5,7 @@
 set -euo pipefail
 
 packages=(slapd ldap-utils libsasl2-modules python3-ldap3 python3-impacket ldb-tools samba-dsdb-modules samba-common-bin smbclient
+  samba samba-ad-provision samba-vfs-modules winbind
   libnet-ldap-perl curl
   openssl sslscan testssl.sh tshark e2fsprogs mount)
 

@@ -3,19 +3,15 @@
 
 Prints what it saw, a fact a line: key, tab, value. What goes wrong is an exception and an exit status.
 """
-import hashlib
 import socket
 import sys
 
 import impacket.ldap.ldap as impacket_ldap
 import impacket.version
 import ldap3
-from Cryptodome.Hash import MD4
+import md4_for_ldap3  # noqa: F401, for what it does
 
 host, port, domain, user, password, wrong = sys.argv[1], int(sys.argv[2]), *sys.argv[3:7]
-new_hash = hashlib.new
-# OpenSSL 3 has no MD4 any more, for which ldap3 asks hashlib.
-hashlib.new = lambda name, data=b"", **more: MD4.new(data) if name.upper() == "MD4" else new_hash(name, data, **more)
 look_up = socket.getaddrinfo
 # impacket knows no other port than LDAP's own.
 impacket_ldap.socket.getaddrinfo = lambda name, _, *more: look_up(name, port, *more)
