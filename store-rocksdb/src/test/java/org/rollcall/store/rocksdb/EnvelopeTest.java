@@ -32,8 +32,10 @@ class EnvelopeTest {
     void aRecordBelongsToItsKeyAndTable() {
         byte[] sealed = Envelope.seal(Table.ENTRIES, new byte[] {1, 2}, new byte[] {3});
 
-        assertThat(Envelope.check(Table.ACCOUNTS, new byte[] {1, 2}, sealed, sealed.length)).contains("checksum");
-        assertThat(Envelope.check(Table.ENTRIES, new byte[] {1}, sealed, sealed.length)).contains("checksum");
+        assertThat(Envelope.check(Table.ACCOUNTS, new byte[] {1, 2}, sealed, sealed.length))
+                .contains("checksum");
+        assertThat(Envelope.check(Table.ENTRIES, new byte[] {1}, sealed, sealed.length))
+                .contains("checksum");
         assertThat(Envelope.check(Table.ENTRIES, new byte[] {1, 2}, new byte[4], 4))
                 .contains("cut off");
     }
