@@ -23,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 class PostingsTest {
+    private static final TreeMap<Integer, Node> NONE = new TreeMap<>();
+
     private static Node node(int slot) {
         return LinearizabilityTest.node(slot, Lease.STATIC);
     }
@@ -48,6 +50,12 @@ class PostingsTest {
         }
         all.forEach(Postings.Pairs::sort);
         postings.addAll(all);
+    }
+
+    private static void assertFound(Postings postings, long key, TreeMap<Integer, Node> wanted) {
+        assertThat(nodes(postings.get(key, Postings.ANY_PARENT))).containsExactlyElementsOf(wanted.values());
+        assertThat(postings.glance(key) == null).isEqualTo(wanted.isEmpty());
+        assertThat(wanted.values()).containsAll(nodes(postings.glance(key)));
     }
 
     /** Few hashes, some of them neighbours on the way or alike but for their segment, against plain maps. */
@@ -89,14 +97,12 @@ class PostingsTest {
                 holders.remove(slot);
             }
             if (step % 16 == 0) {
-                expected.forEach((each, wanted) -> {
-                    assertThat(nodes(postings.get(each, Postings.ANY_PARENT)))
-                            .containsExactlyElementsOf(wanted.values());
-                    assertThat(postings.glance(each) == null).isEqualTo(wanted.isEmpty());
-                    assertThat(wanted.values()).containsAll(nodes(postings.glance(each)));
-                });
+                for (long each : hash) {
+                    assertFound(postings, each | (1L << 8), expected.getOrDefault((each | (1L << 8)) & ~0xffL, NONE));
+                }
             }
         }
+        expected.forEach((each, wanted) -> assertFound(postings, each, wanted));
         assertThat(postings.size())
                 .isEqualTo(expected.values().stream().mapToInt(Map::size).sum());
         expected.forEach((each, wanted) -> wanted.values().forEach(node -> postings.remove(each, node)));
